@@ -1,0 +1,118 @@
+"""Where commands write: standard output, a file made whole or not at all, errors to stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
+from typing import TextIO
+
+from govpost_lint.errors import InputError
+
+
+def prepare_streams() -> None:
+    """Let any character pass: a report must not fail at an emoji, a pipe is always UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """Write a line to standard output; who reads it may leave at any time."""
+    with opened(None) as stream:
+        stream.write(text + "\n")
+
+
+def complain(text: str) -> None:
+    """Write a message to standard error; control characters in it are made visible."""
+    from govpost_lint.reporters.excerpt import visible
+
+    with contextlib.suppress(OSError):
+        print(visible(text), file=sys.stderr)
+
+
+def silence_stdout() -> None:
+    """Send what is still buffered nowhere: the reader is gone, and Python flushes at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+@contextlib.contextmanager
+def opened(path: str | None) -> Iterator[TextIO]:
+    """Open standard output (no ``path``) or a file that appears only when it is complete.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    if path is None:
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:
+            silence_stdout()
+        return
+    try:
+        if _is_special(path):
+            with open(path, "w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+        else:
+            yield from _replaced(os.path.realpath(path))
+    except OSError as error:
+        raise InputError(
+            f"{path}: не удалось записать ({error.strerror}). Проверьте папку и права."
+        ) from None
+
+
+def _is_special(path: str) -> bool:
+    """Whether ``path`` is a device or a pipe, which cannot be replaced."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def _replaced(path: str) -> Iterator[TextIO]:
+    folder, name = os.path.split(path)
+    handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        os.chmod(temporary, _mode(path))
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _mode(path: str) -> int:
+    """Permissions of the file there is, or those that a new file gets."""
+    try:
+        return stat.S_IMODE(os.stat(path).st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:
+    """Refuse to write the report over a draft.
+
+    Raises:
+        InputError: ``output`` is one of ``inputs``.
+    """
+    if output is None or not os.path.exists(output):
+        return
+    for path in inputs:
+        with contextlib.suppress(OSError):
+            if os.path.samefile(output, path):
+                raise InputError(
+                    f"{output}: это проверяемый черновик. Назовите для отчёта другой файл."
+                )

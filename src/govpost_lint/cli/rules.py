@@ -1,0 +1,165 @@
+"""``govpost-lint rules``: look at rules and try them (``rule_files`` holds the writing ones)."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from govpost_lint.cli.output import complain, opened, say
+from govpost_lint.cli.rule_files import fmt, new, schema
+from govpost_lint.cli.russian import Command, Group, OneOf, guess
+from govpost_lint.errors import ExitCode, InputError
+
+if TYPE_CHECKING:
+    from govpost_lint import Ruleset
+    from govpost_lint.ruleset.plan import Rule
+
+STATUSES = ("preview", "stable", "deprecated")
+_WIDTH = 80
+
+
+@click.group(cls=Group, no_args_is_help=True)
+def rules() -> None:
+    """Правила: список, объяснение, проверка, заготовка нового."""
+
+
+_folder = click.option(
+    "--rules", "folders", multiple=True, metavar="ПАПКА", help="Папка правил вместо встроенных."
+)
+_profile = click.option("--profile", metavar="ИМЯ", help="Профиль: веса критериев и пороги.")
+
+
+@rules.command("list", cls=Command)
+@_folder
+@_profile
+@click.option("--criterion", metavar="ИМЯ", help="Только правила критерия: living-language …")
+@click.option("--status", type=OneOf(STATUSES), help="Только правила с этим статусом.")
+@click.option(
+    "--format", "form", type=OneOf(("table", "json")), default="table", help="Вид вывода (table)."
+)
+def list_rules(
+    folders: tuple[str, ...],
+    profile: str | None,
+    criterion: str | None,
+    status: str | None,
+    form: str,
+) -> ExitCode:
+    """Перечислить правила."""
+    ruleset = _load(folders, profile)
+    if criterion is not None and criterion not in ruleset.criteria:
+        raise InputError(
+            f"Нет критерия «{criterion}»; {guess(criterion, tuple(ruleset.criteria))}."
+        )
+    found = [
+        rule
+        for rule in ruleset.rules
+        if criterion in (None, rule.criterion) and status in (None, rule.status)
+    ]
+    with opened(None) as stream:
+        if form == "json":
+            rows = ",\n".join(json.dumps(_row(rule), ensure_ascii=False) for rule in found)
+            stream.write(f"[\n{rows}\n]\n" if rows else "[]\n")
+            return ExitCode.CLEAN
+        from govpost_lint.reporters import wording
+
+        for name, about in ruleset.criteria.items():
+            own = [rule for rule in found if rule.criterion == name]
+            if not own:
+                continue
+            stream.write(f"{about.title} ({name})\n")
+            column = max(len(rule.id) for rule in own)
+            for rule in own:
+                severity = wording.SEVERITY[rule.severity]
+                trial = " · пробное" if rule.status == "preview" else ""
+                stream.write(f"    {rule.id:<{column}}  {severity}{trial}\n        {rule.title}\n")
+        stream.write(f"Всего правил: {len(found)}\n")
+    return ExitCode.CLEAN
+
+
+def _row(rule: Rule) -> dict[str, Any]:
+    names = (
+        "id",
+        "version",
+        "title",
+        "criterion",
+        "status",
+        "severity",
+        "confidence",
+        "basis",
+    )
+    return {name: getattr(rule, name) for name in names}
+
+
+@rules.command("explain", cls=Command)
+@click.argument("rule_id", metavar="ПРАВИЛО")
+@_folder
+@_profile
+@click.option("--tokens", is_flag=True, help="Показать образцы в развёрнутом виде, по словам.")
+def explain(rule_id: str, folders: tuple[str, ...], profile: str | None, tokens: bool) -> ExitCode:
+    """Рассказать о правиле: что ищет, зачем, на чём основано, с примерами."""
+    from govpost_lint.cli.explanation import explanation, read_source
+
+    ruleset = _load(folders, profile)
+    rule = next((rule for rule in ruleset.rules if rule.id == rule_id), None)
+    if rule is None:
+        hint = guess(rule_id, tuple(rule.id for rule in ruleset.rules))
+        hint = hint if hint.startswith("возможно") else "все правила: govpost-lint rules list"
+        raise InputError(f"Нет правила «{rule_id}»; {hint}.")
+    source = read_source(Path(rule.path))
+    say("\n".join(explanation(rule, ruleset, source, _WIDTH, tokens)))
+    return ExitCode.CLEAN
+
+
+@rules.command("test", cls=Command)
+@click.argument("path", required=False, metavar="[ПАПКА|ФАЙЛ]")
+def test(path: str | None) -> ExitCode:
+    """Проверить правила на их собственных примерах."""
+    from govpost_lint.ruleset.selftest import run_examples
+
+    ruleset, only = _load_path(path)
+    tested = [rule for rule in ruleset.rules if only in (None, rule.id)]
+    count, failed = 0, 0
+    for result in run_examples(ruleset.linter, tested):
+        count += 1
+        if not result.ok:
+            failed += 1
+            complain(f"{result.rule}, пример {result.number}, строка {result.line}:")
+            complain(f"    {result.text}\n    {result.message}")
+    say(f"Правил: {len(tested)}, примеров: {count}, не сошлось: {failed}")
+    return ExitCode.FINDINGS if failed else ExitCode.CLEAN
+
+
+@rules.command("check", cls=Command)
+@click.argument("path", required=False, metavar="[ПАПКА|ФАЙЛ]")
+def check_rules(path: str | None) -> ExitCode:
+    """Проверить, что правила написаны верно; ошибки показать все сразу."""
+    ruleset, only = _load_path(path)
+    say(f"Ошибок нет. Правил: {1 if only else len(ruleset.rules)}")
+    return ExitCode.CLEAN
+
+
+def _load(folders: tuple[str, ...], profile: str | None) -> Ruleset:
+    from govpost_lint import Ruleset
+
+    return Ruleset.load(folders or None, profile=profile)
+
+
+def _load_path(path: str | None) -> tuple[Ruleset, str | None]:
+    """Load the rules of a folder, or of the folder that a rule file lies in and only that rule."""
+    if path is None:
+        return _load((), None), None
+    if os.path.isdir(path):
+        return _load((path,), None), None
+    file = Path(path)
+    if file.suffix != ".yaml" or not file.is_file():
+        raise InputError(f"{path}: это не папка правил и не файл правила .yaml. Проверьте путь.")
+    folder = file.resolve().parent.parent
+    return _load((str(folder),), None), f"{file.resolve().parent.name}/{file.stem}"
+
+
+for _command in (new, fmt, schema):
+    rules.add_command(_command)

@@ -1,0 +1,405 @@
+"""Finds the patterns of all rules in one pass over the tokens.
+
+Each token sequence is indexed by its rarest word, so the cost of a text depends on the words that
+it shares with the rules, not on the number of rules. What a sequence means:
+
+- it lies inside one sentence; masked tokens (quotations, links …) match nothing, unless the rule
+  looks inside such spans;
+- gaps are lazy, repeated tokens greedy;
+- among the matches of one group of a rule the leftmost wins, of those the longest; they never
+  overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from govpost_lint.engine.agreement import agree
+from govpost_lint.engine.probe import Probe, keys_of_token
+from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Gap, Sequence, Word
+from govpost_lint.ruleset.plan import CompiledPattern, Plan, Rule
+from govpost_lint.text.analysis import Analysis, Sentence
+from govpost_lint.text.morphology import Reading
+from govpost_lint.text.tokenizer import WORD_TYPES, Token
+
+Bound = tuple[tuple[tuple[str, ...], int, int], ...]
+"""Captures on the way: names, first token, last token (excluded); no names: words of a gap."""
+
+Candidate = tuple[int, int, int, int]
+"""Numbers of rule, pattern, sequence and item, as in the index."""
+
+
+class Match(NamedTuple):
+    """A pattern found: offsets in the text, and for token patterns the captured tokens."""
+
+    start: int
+    end: int
+    pattern: CompiledPattern
+    sentence: int
+    bound: Bound
+
+    def tokens_of(self, name: str) -> tuple[int, int] | None:
+        """Return first and last (excluded) token of capture ``name``; ``None`` if not matched."""
+        for names, first, last in self.bound:
+            if name in names:
+                return first, last
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One item of a sequence with its probes made."""
+
+    item: Word | Gap | Border
+    probe: Probe | None
+    skip: tuple[Probe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A token sequence ready to run.
+
+    ``reach``: for each item the fewest and the most tokens that stand before it.
+    """
+
+    steps: tuple[_Step, ...]
+    reach: tuple[tuple[int, int], ...]
+
+
+class Matcher:
+    """The patterns of a plan, with all caches that outlive a single text.
+
+    Args:
+        plan: the compiled rule set.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._candidates: dict[tuple[str, str], tuple[Candidate, ...]] = {}
+        self._programs: dict[int, Program] = {}
+        self._kept: list[Sequence] = []  # keeps ids of sequences unique while they are keys
+        self._expressions: dict[str, re.Pattern[str]] = {}
+
+    def scan(self, analysis: Analysis) -> dict[int, list[tuple[Candidate, int]]]:
+        """Return, for each rule whose rarest words occur, the places to try."""
+        found: dict[int, list[tuple[Candidate, int]]] = {}
+        table = self._candidates
+        for index, token in enumerate(analysis.tokens):
+            key = (token.form, token.type)
+            candidates = table.get(key)
+            if candidates is None:
+                candidates = table[key] = self._look_up(token)
+            for candidate in candidates:
+                found.setdefault(candidate[0], []).append((candidate, index))
+        return found
+
+    def _look_up(self, token: Token) -> tuple[Candidate, ...]:
+        index = self.plan.index
+        lemmas, lists, pos = keys_of_token(token, self.plan.lists)
+        found: list[Candidate] = [*index["form"].get(token.form, ())]
+        for table, keys in (("lemma", lemmas), ("list", lists), ("pos", sorted(pos))):
+            for key in keys:
+                found.extend(index[table].get(key, ()))
+        found.extend(index["type"].get(token.type, ()))
+        found.extend(index["type"].get("any", ()))
+        return tuple(place for place in dict.fromkeys(found) if self._anchor_fits(place, token))
+
+    def _anchor_fits(self, place: Candidate, token: Token) -> bool:
+        rule, pattern, sequence, item = place
+        step = self.program(self.plan.rule(rule).patterns[pattern].sequences[sequence]).steps[item]
+        return step.probe is not None and step.probe.fits_form(token)
+
+    def matches(
+        self, rule: Rule, analysis: Analysis, places: Iterable[tuple[Candidate, int]]
+    ) -> list[tuple[int, Match]]:
+        """Return pattern numbers and matches of ``rule`` at the ``places`` that ``scan`` gave."""
+        open_masks = frozenset(rule.where.inside)
+        tried: set[tuple[int, int, int]] = set()
+        found = []
+        for (_, pattern_number, sequence_number, item), index in places:
+            pattern = rule.patterns[pattern_number]
+            sequence = pattern.sequences[sequence_number]
+            program = self.program(sequence)
+            sentence_number = analysis.sentence_of[index]
+            sentence = analysis.sentences[sentence_number]
+            low, high = program.reach[item]
+            for start in range(max(sentence.first, index - high), index - low + 1):
+                key = (pattern_number, sequence_number, start)
+                if key in tried:
+                    continue
+                tried.add(key)
+                match = self._match_at(
+                    analysis, sentence_number, program, pattern, start, open_masks
+                )
+                if match is not None:
+                    found.append((pattern_number, match))
+        found.extend(self._scanned(rule, analysis))
+        return found
+
+    def matches_within(
+        self,
+        pattern: CompiledPattern,
+        analysis: Analysis,
+        sentence_number: int,
+        open_masks: frozenset[str] = frozenset(),
+    ) -> list[Match]:
+        """Return the matches of one pattern in one sentence, without the index."""
+        sentence = analysis.sentences[sentence_number]
+        found = []
+        for sequence in pattern.sequences:
+            program = self.program(sequence)
+            for start in range(sentence.first, sentence.last):
+                match = self._match_at(
+                    analysis, sentence_number, program, pattern, start, open_masks
+                )
+                if match is not None:
+                    found.append(match)
+        if pattern.kind != "tokens":
+            found.extend(
+                match
+                for match in self._expression_matches(pattern, analysis, open_masks)
+                if match.sentence == sentence_number
+            )
+        return found
+
+    def program(self, sequence: Sequence) -> Program:
+        """Return ``sequence`` with its probes; made once."""
+        program = self._programs.get(id(sequence))
+        if program is None:
+            program = self._programs[id(sequence)] = self._make(sequence)
+            self._kept.append(sequence)
+        return program
+
+    def _make(self, sequence: Sequence) -> Program:
+        steps, reach = [], []
+        low = high = 0
+        for item in sequence:
+            reach.append((low, high))
+            if isinstance(item, Word):
+                probe = Probe(item.condition, self.plan.lists)
+                skip = tuple(Probe(condition, self.plan.lists) for condition in item.skip)
+                steps.append(_Step(item, probe, skip))
+                low += item.low
+                high += item.high + (item.high - 1) * (MOST_SKIPPED if skip else 0)
+            else:
+                steps.append(_Step(item, None, ()))
+                if isinstance(item, Gap):
+                    low, high = low + item.low, high + item.high
+        return Program(tuple(steps), tuple(reach))
+
+    def _match_at(
+        self,
+        analysis: Analysis,
+        sentence_number: int,
+        program: Program,
+        pattern: CompiledPattern,
+        start: int,
+        open_masks: frozenset[str],
+    ) -> Match | None:
+        sentence = analysis.sentences[sentence_number]
+        attempt = _Attempt(analysis, sentence, program.steps, open_masks, "any")
+        end, bound = attempt.run(0, start, ())
+        if end < 0:
+            return None
+        if attempt.doubted and pattern.readings != "any":
+            attempt = _Attempt(analysis, sentence, program.steps, open_masks, pattern.readings)
+            end, bound = attempt.run(0, start, ())
+            if end < 0:
+                return None
+        if end <= start or not _agreement_holds(analysis, pattern, bound):
+            return None
+        tokens = analysis.tokens
+        return Match(
+            tokens[start].start, tokens[end - 1].end, pattern, sentence_number, bound
+        )
+
+    def _scanned(self, rule: Rule, analysis: Analysis) -> Iterator[tuple[int, Match]]:
+        open_masks = frozenset(rule.where.inside)
+        for number, pattern in enumerate(rule.patterns):
+            if pattern.kind != "tokens":
+                for match in self._expression_matches(pattern, analysis, open_masks):
+                    yield number, match
+
+    def _expression_matches(
+        self, pattern: CompiledPattern, analysis: Analysis, open_masks: frozenset[str]
+    ) -> Iterator[Match]:
+        if pattern.kind == "ends_with":
+            for number, sentence in enumerate(analysis.sentences):
+                if analysis.text[sentence.start : sentence.end].endswith(pattern.text):
+                    yield Match(sentence.start, sentence.end, pattern, number, ())
+            return
+        expression = self._expressions.get(pattern.text)
+        if expression is None:
+            expression = re.compile(pattern.text, re.IGNORECASE | re.MULTILINE)
+            self._expressions[pattern.text] = expression
+        closed = [
+            mask
+            for mask in analysis.masks
+            if mask.kind not in open_masks and mask.kind != "markup"
+        ] + [
+            token
+            for token in analysis.tokens
+            if token.mask in ("links", "hashtags", "mentions") and token.mask not in open_masks
+        ]
+        for found in expression.finditer(analysis.text, analysis.body_start):
+            start, end = found.span()
+            if start == end or any(mask.start < end and start < mask.end for mask in closed):
+                continue
+            yield Match(start, end, pattern, sentence_at(analysis, start), ())
+
+
+class _Attempt:
+    """One try to run a sequence from one token on.
+
+    ``doubted`` tells whether some token fits under some of its readings only.
+    """
+
+    __slots__ = ("analysis", "doubted", "first", "last", "mode", "open_masks", "steps", "tokens")
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        sentence: Sentence,
+        steps: tuple[_Step, ...],
+        open_masks: frozenset[str],
+        mode: str,
+    ) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.first, self.last = sentence.first, sentence.last
+        self.steps = steps
+        self.open_masks = open_masks
+        self.mode = mode
+        self.doubted = False
+
+    def run(self, step: int, index: int, bound: Bound) -> tuple[int, Bound]:
+        """Match the steps from ``step`` on at token ``index``.
+
+        Returns:
+            The token after the match and the captures, or −1 and nothing.
+        """
+        while step < len(self.steps):
+            item = self.steps[step].item
+            if isinstance(item, Border):
+                if not self._at_border(item, index):
+                    return -1, ()
+            elif isinstance(item, Gap):
+                return self._gap(item, step, index, bound)
+            elif item.high > 1:
+                return self._repeat(item, step, index, bound)
+            else:
+                if not self._fits(self.steps[step].probe, index):
+                    return -1, ()
+                if item.names:
+                    bound = (*bound, (item.names, index, index + 1))
+                index += 1
+            step += 1
+        return index, bound
+
+    def _fits(self, probe: Probe | None, index: int) -> bool:
+        if index >= self.last or probe is None:
+            return False
+        token = self.tokens[index]
+        if token.mask and token.mask not in self.open_masks:
+            return False
+        fit = probe.fit(token)
+        if isinstance(fit, bool):
+            return fit
+        self.doubted = True
+        if self.mode == "any":
+            return True
+        if self.mode == "all":
+            return False
+        return bool(fit >> self.analysis.chosen(index) & 1)
+
+    def _gap(self, gap: Gap, step: int, index: int, bound: Bound) -> tuple[int, Bound]:
+        for width in range(gap.high + 1):
+            if width >= gap.low:
+                passed = (*bound, ((), index, index + width)) if width else bound
+                end, found = self.run(step + 1, index + width, passed)
+                if end >= 0:
+                    return end, found
+            if not self._is_word(index + width):
+                break
+        return -1, ()
+
+    def _is_word(self, index: int) -> bool:
+        if index >= self.last:
+            return False
+        token = self.tokens[index]
+        return token.type in WORD_TYPES and (not token.mask or token.mask in self.open_masks)
+
+    def _repeat(self, item: Word, step: int, index: int, bound: Bound) -> tuple[int, Bound]:
+        current = self.steps[step]
+        ends = []
+        position = index
+        while len(ends) < item.high:
+            if ends:
+                for _ in range(MOST_SKIPPED):
+                    if self._fits(current.probe, position):
+                        break
+                    if not any(self._fits(skip, position) for skip in current.skip):
+                        break
+                    position += 1
+            if not self._fits(current.probe, position):
+                break
+            position += 1
+            ends.append(position)
+        for count in range(len(ends), item.low - 1, -1):
+            end_of_run = ends[count - 1]
+            named = (*bound, (item.names, index, end_of_run)) if item.names else bound
+            end, found = self.run(step + 1, end_of_run, named)
+            if end >= 0:
+                return end, found
+        return -1, ()
+
+    def _at_border(self, border: Border, index: int) -> bool:
+        rest = range(index, self.last) if border.end else range(self.first, index)
+        return all(self.tokens[place].type not in WORD_TYPES for place in rest)
+
+
+def _agreement_holds(analysis: Analysis, pattern: CompiledPattern, bound: Bound) -> bool:
+    for pairs, wanted in ((pattern.agree, True), (pattern.disagree, False)):
+        for left, right in pairs:
+            readings = [_readings_of(analysis, pattern, bound, name) for name in (left, right)]
+            if not readings[0] or not readings[1]:
+                continue
+            if any(agree(a, b) for a in readings[0] for b in readings[1]) != wanted:
+                return False
+    return True
+
+
+def _readings_of(
+    analysis: Analysis, pattern: CompiledPattern, bound: Bound, name: str
+) -> tuple[Reading, ...]:
+    for names, _, last in bound:
+        if name in names:
+            if pattern.readings == "any":
+                return analysis.readings(last - 1)
+            chosen = analysis.chosen_reading(last - 1)
+            return (chosen,) if chosen else ()
+    return ()
+
+
+def sentence_at(analysis: Analysis, offset: int) -> int:
+    """Return the number of the sentence at ``offset``, or of the last one before it."""
+    number = 0
+    for candidate, sentence in enumerate(analysis.sentences):
+        if sentence.start > offset:
+            break
+        number = candidate
+    return number
+
+
+def leftmost_longest(matches: Iterable[Match]) -> list[Match]:
+    """Return the matches that win: leftmost, then longest, without overlaps."""
+    kept: list[Match] = []
+    end = -1
+    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
+        if match.start >= end:
+            kept.append(match)
+            end = match.end
+    return kept

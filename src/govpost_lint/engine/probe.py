@@ -1,0 +1,120 @@
+"""Answers, cached by word form, whether a token fits a condition of a pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sized
+
+from govpost_lint.ruleset.lexical import fits_grammemes
+from govpost_lint.ruleset.pattern import Condition
+from govpost_lint.text.morphology import Reading, get_morphology
+from govpost_lint.text.tokenizer import Token
+
+_READABLE = ("word", "abbreviation")
+
+Fit = bool | int
+"""``False``: no; ``True``: whatever the reading; a bit set: only these readings fit."""
+
+
+class Probe:
+    """One condition with its cache.
+
+    Args:
+        condition: what the token must be.
+        lists: the word lists of the plan.
+    """
+
+    __slots__ = ("_cache", "_case", "_condition", "_exclude", "_forms", "_lists", "_regex")
+
+    def __init__(self, condition: Condition, lists: Mapping[str, Mapping[str, object]]) -> None:
+        self._condition = condition
+        self._forms = frozenset(condition.forms)
+        self._lists = tuple(lists[name] for name in condition.lists)
+        self._regex = re.compile(condition.regex, re.IGNORECASE) if condition.regex else None
+        self._case = condition.case
+        self._exclude = Probe(condition.exclude, lists) if condition.exclude else None
+        self._cache: dict[tuple[str, str], Fit] = {}
+
+    def fit(self, token: Token) -> Fit:
+        """Return whether ``token`` fits, or the readings under which it does."""
+        if self._case and not _has_case(token.text, self._case):
+            return False
+        return self.fits_form(token)
+
+    def fits_form(self, token: Token) -> Fit:
+        """Like ``fit``, but blind to letter case: the same for every token of this form."""
+        key = (token.form, token.type)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = self._judge(token)
+        return found
+
+    def _judge(self, token: Token) -> Fit:
+        if not self._fits_surface(token):
+            return False
+        if not self._condition.asks_reading:
+            return self._exclude is None or not self._exclude.fit(token)
+        if token.type not in _READABLE:
+            return False
+        readings = get_morphology().readings(token.form)
+        bits = 0
+        for number, reading in enumerate(readings):
+            if self._fits_reading(reading):
+                bits |= 1 << number
+        if self._exclude is not None:
+            excluded = self._exclude.fit(token)
+            if excluded is True:
+                return False
+            bits &= ~int(excluded)
+        if not bits:
+            return False
+        return True if bits == (1 << len(readings)) - 1 else bits
+
+    def _fits_surface(self, token: Token) -> bool:
+        condition = self._condition
+        if self._forms and token.form not in self._forms:
+            return False
+        if condition.types and token.type not in condition.types:
+            return False
+        if self._regex is not None and not self._regex.search(token.form):
+            return False
+        if condition.known is not None or condition.lemmas or condition.lists:
+            known = token.type in _READABLE and get_morphology().known(token.form)
+            return known == (condition.known is not False)
+        return True
+
+    def _fits_reading(self, reading: Reading) -> bool:
+        condition = self._condition
+        if condition.lemmas and reading.key not in condition.lemmas:
+            return False
+        if self._lists and not any(reading.key in words for words in self._lists):
+            return False
+        if condition.pos and reading.pos not in condition.pos:
+            return False
+        return not condition.grams or fits_grammemes(
+            reading.pos, reading.grammemes, condition.grams
+        )
+
+
+def _has_case(text: str, case: str) -> bool:
+    if case == "title":
+        return text[:1].isupper()
+    return text.isupper() if case == "upper" else text.islower()
+
+
+def keys_of_token(
+    token: Token, lists: Mapping[str, Sized]
+) -> tuple[list[str], list[str], frozenset[str]]:
+    """Return lemma keys, names of lists and parts of speech under which ``token`` is indexed."""
+    if token.type not in _READABLE:
+        return [], [], frozenset()
+    morphology = get_morphology()
+    readings = morphology.readings(token.form)
+    pos = frozenset(reading.pos for reading in readings)
+    if not morphology.known(token.form):
+        return [], [], pos
+    lemmas = list(dict.fromkeys(reading.key for reading in readings))
+    found = [
+        name for name, words in lists.items() if any(lemma in words for lemma in lemmas)  # type: ignore[operator]
+    ]
+    return lemmas, found, pos

@@ -1,0 +1,54 @@
+"""Whether a rule speaks of a document, and of which part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from govpost_lint.model import Document
+from govpost_lint.ruleset.plan import Where
+from govpost_lint.text.analysis import Analysis
+
+
+def applies(where: Where, document: Document, words: int, has_tag: Callable[[str], bool]) -> bool:
+    """Whether ``where`` admits ``document``.
+
+    Args:
+        where: the restriction of a rule.
+        document: its kind and platform count; an unknown platform is admitted by none that names
+            one.
+        words: length of the document.
+        has_tag: answers whether the document has a genre tag.
+    """
+    if where.kind and document.kind not in where.kind:
+        return False
+    if where.platform and document.platform not in where.platform:
+        return False
+    if words < where.min_words:
+        return False
+    wanted = [tag for tag in where.tags if not tag.startswith("!")]
+    refused = [tag[1:] for tag in where.tags if tag.startswith("!")]
+    if any(has_tag(tag) for tag in refused):
+        return False
+    return not wanted or any(has_tag(tag) for tag in wanted)
+
+
+def part_of(analysis: Analysis, part: str) -> tuple[int, int]:
+    """Return the offsets of a part of the text.
+
+    ``opening`` is the first sentence that has at least three words, with all before it; ``title``
+    the first line, ``ending`` the last line, ``body`` everything.
+    """
+    sentences = analysis.sentences
+    if part == "body" or not sentences:
+        return 0, len(analysis.text)
+    if part == "title":
+        first = [s for s in sentences if s.paragraph == sentences[0].paragraph]
+        return sentences[0].start, first[-1].end
+    if part == "ending":
+        last = [s for s in sentences if s.paragraph == sentences[-1].paragraph]
+        return last[0].start, sentences[-1].end
+    for sentence in sentences:
+        tokens = analysis.tokens[sentence.first : sentence.last]
+        if sum(token.type == "word" for token in tokens) >= 3:
+            return sentences[0].start, sentence.end
+    return sentences[0].start, sentences[-1].end

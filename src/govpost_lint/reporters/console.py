@@ -1,0 +1,289 @@
+"""The report for people: readable without colour and in 80 columns.
+
+Lines are made of styled pieces; where the stream shows no colour they are written as they are, and
+rich, 60 ms of start-up, is never imported.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from govpost_lint.model import Document, Finding, Report, Span
+from govpost_lint.reporters import Run, in_order, is_whole, summarize, wording
+from govpost_lint.reporters.excerpt import cells, excerpt, fold, visible
+from govpost_lint.reporters.priorities import Priority, priorities
+from govpost_lint.reporters.privacy import hide
+from govpost_lint.text.sentences import sentence_spans
+
+DEFAULT_WIDTH = 80
+_NARROWEST = 60
+_WIDEST = 100
+_BAR = 20
+_TABLE_ROWS = 30
+"""Worst documents that the summary names."""
+
+Line = tuple[tuple[str, str], ...]
+"""Pieces of a line: text, and a style of rich or nothing."""
+
+_COLOUR = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
+_ZONE_COLOUR = {
+    "red": "bold red",
+    "yellow": "bold yellow",
+    "green": "bold green",
+    "top": "bold green",
+}
+_INDENT = "    "
+
+
+def write(
+    reports: Sequence[Report],
+    run: Run,
+    stream: TextIO,
+    *,
+    width: int = 0,
+    quiet: bool = False,
+    show_suppressed: bool = False,
+) -> None:
+    """Write the report.
+
+    Args:
+        reports: in the order of the input.
+        run: with what they were made.
+        stream: where to; colours only on a terminal, and none with NO_COLOR.
+        width: columns; 0: those of the terminal, of COLUMNS, or 80.
+        quiet: totals only.
+        show_suppressed: show suppressed findings, too, not only their number.
+    """
+    lines = report_lines(reports, run, width or _width(stream), quiet, show_suppressed)
+    if not _has_colour(stream):
+        for line in lines:
+            stream.write("".join(text for text, _ in line).rstrip() + "\n")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, width=10_000, highlight=False, markup=False, emoji=False)
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def report_lines(
+    reports: Sequence[Report], run: Run, width: int, quiet: bool, show_suppressed: bool
+) -> Iterator[Line]:
+    """Yield the lines of the report, none wider than ``width`` cells."""
+    page = _Page(run, width, show_suppressed)
+    if not quiet:
+        for report in reports:
+            yield from page.document(hide(report))
+            yield ()
+    elif len(reports) == 1:
+        yield from page.score(reports[0])
+    if len(reports) > 1:
+        yield from page.table(reports)
+        yield from page.summary(reports)
+
+
+def _width(stream: TextIO) -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(_NARROWEST, min(int(columns), 200))
+    try:
+        return max(_NARROWEST, min(os.get_terminal_size(stream.fileno()).columns, _WIDEST))
+    except (OSError, ValueError):
+        return DEFAULT_WIDTH
+
+
+def _has_colour(stream: TextIO) -> bool:
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+class _Page:
+    """Makes lines of a given width."""
+
+    def __init__(self, run: Run, width: int, show_suppressed: bool) -> None:
+        self.run = run
+        self.width = width
+        self.show_suppressed = show_suppressed
+
+    # One document
+
+    def document(self, report: Report) -> Iterator[Line]:
+        document = report.document
+        yield self._heading(document, report.words)
+        for note in document.notes:
+            yield from self._wrapped(f"Заметка: {note}.", "dim")
+        findings = [f for f in in_order(report) if self.show_suppressed or f.suppressed is None]
+        spans = sentence_spans(document.text, document.body_start) if findings else []
+        starts = [start for start, _ in spans]
+        for finding in findings:
+            yield ()
+            yield from self._finding(finding, document.text, spans, starts)
+        yield ()
+        yield from self.score(report)
+
+    def _heading(self, document: Document, words: int) -> Line:
+        name = document.path or ("стандартный ввод" if document.id in ("-", "") else document.id)
+        if document.path and document.id != document.path:
+            name = f"{document.path} · {document.id}"
+        about = [
+            wording.KIND.get(document.kind, document.kind),
+            wording.PLATFORM.get(document.platform, document.platform),
+            wording.plural(words, wording.WORDS),
+        ]
+        tail = " · ".join(part for part in about if part)
+        shown = _shorten(visible(name), max(10, self.width - cells(tail) - 8))
+        used = cells(shown) + cells(tail) + 8
+        rule = "─" * max(0, self.width - used)
+        return (("── ", "dim"), (shown, "bold"), (f" ── {tail} ", ""), (rule, "dim"))
+
+    def _finding(
+        self, finding: Finding, text: str, spans: list[tuple[int, int]], starts: list[int]
+    ) -> Iterator[Line]:
+        colour = _COLOUR[finding.severity]
+        place = "весь текст" if is_whole(finding) else f"{finding.line}:{finding.column}"
+        head = f"{place}  {wording.SEVERITY[finding.severity]}  "
+        room = max(10, self.width - cells(head))
+        yield (
+            (f"{place}  ", "bold"),
+            (f"{wording.SEVERITY[finding.severity]}  ", colour),
+            (_shorten(visible(finding.title), room), "bold"),
+        )
+        if not is_whole(finding):
+            number = bisect_right(starts, finding.span.start) - 1
+            stretch = Span(*spans[number]) if number >= 0 else finding.span
+            if stretch.end <= finding.span.start:  # between two sentences
+                stretch = finding.span
+            for piece in excerpt(text, stretch, finding.span, self.width - len(_INDENT)):
+                before, marked = piece.text[: piece.first], piece.text[piece.first : piece.last]
+                yield (
+                    (_INDENT + before, ""),
+                    (marked, f"underline {colour}"),
+                    (piece.text[piece.last :], ""),
+                )
+                if piece.marks:
+                    yield ((_INDENT + piece.marks, colour),)
+        yield from self._wrapped(finding.message)
+        if finding.suggestions:
+            better = " / ".join(f"«{suggestion}»" for suggestion in finding.suggestions)
+            yield from self._wrapped(f"Лучше: {better}", "green")
+        yield from self._wrapped(self._grounds(finding), "dim")
+
+    def _grounds(self, finding: Finding) -> str:
+        parts = [f"основание: {wording.BASIS.get(finding.basis, finding.basis)}"]
+        if finding.confidence in wording.CONFIDENCE:
+            parts.append(wording.CONFIDENCE[finding.confidence])
+        if finding.suppressed is not None:
+            parts.append(f"разрешено: {finding.suppressed}")
+        elif finding.status == "preview":
+            parts.append("пробное, баллов не снимает")
+        elif finding.points:
+            title = self.run.criteria.get(finding.criterion, finding.criterion)
+            parts.append(f"{title} {wording.short(finding.points)}")
+        return " · ".join([*parts, finding.rule])
+
+    # Scores
+
+    def score(self, report: Report) -> Iterator[Line]:
+        """Yield the bars of the criteria, the total, what to mend first and the counts."""
+        lossless = []
+        titles = self.run.criteria
+        column = max((cells(titles.get(name, name)) for name in report.score.criteria), default=0)
+        for name, criterion in report.score.criteria.items():
+            title = titles.get(name, name)
+            if criterion.lost < 0.05:
+                lossless.append(title)
+                continue
+            filled = round(criterion.score / 100 * _BAR)
+            yield (
+                (_INDENT + title + " " * (column - cells(title) + 2), ""),
+                ("█" * filled, "green"),
+                ("░" * (_BAR - filled), "dim"),
+                (f"  {wording.decimal(criterion.score):>5}", "bold"),
+                (f"  {wording.decimal(-criterion.lost):>6}", ""),
+            )
+        if lossless:
+            yield from self._wrapped(f"Без потерь: {', '.join(lossless)}", "dim")
+        yield self._total(report.score.total, report.score.zone)
+        yield from self._first(priorities(report))
+        yield from self._wrapped(_counts([report]), indent="")
+
+    def _total(self, total: float | None, zone: str) -> Line:
+        if total is None:
+            return (("Оценки нет: в тексте нет слов.", "bold"),)
+        text = f"Итог: {wording.decimal(total)} из 100, {wording.zone(zone)}"
+        return ((text, _ZONE_COLOUR.get(zone, "bold")),)
+
+    def _first(self, found: Sequence[Priority]) -> Iterator[Line]:
+        if found:
+            yield (("Исправить в первую очередь:", "bold"),)
+        for number, item in enumerate(found, 1):
+            places = wording.plural(item.places, wording.PLACES)
+            gain = f"+{wording.decimal(item.gain)} к итогу"
+            yield from self._wrapped(f"{number}. {item.title} ({places}): {gain}")
+
+    # Many documents
+
+    def table(self, reports: Sequence[Report]) -> Iterator[Line]:
+        """Yield a row for each of the worst documents."""
+        worst = sorted(reports, key=_badness)
+        column = self.width - 46
+        heads = f"{'Балл':>6}  {'Зона':<8}{'Ошибок':>8}{'Предупр.':>10}{'Советов':>9}"
+        yield ((f"{'Текст':<{column}}" + heads, "bold"),)
+        for report in worst[:_TABLE_ROWS]:
+            total, counts = report.score.total, summarize([report]).findings
+            name = _shorten(visible(report.document.id), column - 1)
+            score = "—" if total is None else wording.decimal(total)
+            zone = wording.ZONE.get(report.score.zone, "—")
+            yield (
+                (name + " " * (column - cells(name)), ""),
+                (f"{score:>6}  ", "bold"),
+                (f"{zone:<8}", _ZONE_COLOUR.get(report.score.zone, "")),
+                (f"{counts['error']:>8}{counts['warning']:>10}{counts['advice']:>9}", ""),
+            )
+        if len(worst) > _TABLE_ROWS:
+            rest = wording.plural(len(worst) - _TABLE_ROWS, wording.TEXTS)
+            yield ((f"… и ещё {rest} с лучшей оценкой", "dim"),)
+
+    def summary(self, reports: Sequence[Report]) -> Iterator[Line]:
+        """Yield the closing lines over all documents."""
+        summary = summarize(reports)
+        checked = wording.plural(summary.documents, wording.TEXTS)
+        yield ()
+        yield from self._wrapped(f"Проверено: {checked}. {_counts(reports)}", indent="")
+        if summary.score is not None:
+            zone = self.run.zone(summary.score)
+            text = f"Средний итог: {wording.decimal(summary.score)} из 100, {wording.zone(zone)}"
+            yield ((text, _ZONE_COLOUR.get(zone, "bold")),)
+
+    def _wrapped(self, text: str, style: str = "", indent: str = _INDENT) -> Iterator[Line]:
+        shown = visible(text)
+        for start, end in fold(shown, self.width - len(indent)):
+            yield ((indent + shown[start:end], style),)
+
+
+def _badness(report: Report) -> tuple[float, str]:
+    """Order of the summary: lowest total first, texts without a total last."""
+    total = report.score.total
+    return (101.0 if total is None else total, report.document.id)
+
+
+def _counts(reports: Sequence[Report]) -> str:
+    summary = summarize(reports)
+    found = [wording.plural(n, wording.COUNTED[s]) for s, n in summary.findings.items() if n]
+    text = f"Находки: {', '.join(found)}." if found else "Находок нет."
+    if summary.suppressed:
+        text += f" Разрешено в самих текстах: {summary.suppressed}."
+    return text
+
+
+def _shorten(text: str, room: int) -> str:
+    """Cut the middle out of a name that does not fit into ``room`` cells."""
+    if cells(text) <= room:
+        return text
+    tail = max(1, room * 2 // 3)
+    return text[: max(1, room - tail - 1)] + "…" + text[-tail:]

@@ -1,0 +1,40 @@
+"""What to mend first: the rules whose findings, once mended, return most points of the total."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from govpost_lint.model import Report
+
+SHOWN = 3
+
+
+class Priority(NamedTuple):
+    """A rule, how many places it names, and by how much the total would rise."""
+
+    rule: str
+    title: str
+    places: int
+    gain: float
+
+
+def priorities(report: Report) -> list[Priority]:
+    """Return at most three rules, best gain first.
+
+    The points of findings are what they really took: caps are already in them.
+    """
+    criteria = report.score.criteria
+    weight = sum(criterion.weight for criterion in criteria.values())
+    lost: dict[str, list[float]] = {}
+    names: dict[str, tuple[str, str]] = {}
+    for finding in report.findings:
+        if finding.points < 0 and finding.criterion in criteria:
+            lost.setdefault(finding.rule, []).append(-finding.points)
+            names[finding.rule] = finding.title, finding.criterion
+    found = []
+    for rule, points in lost.items():
+        title, criterion = names[rule]
+        gain = sum(points) * criteria[criterion].weight / weight if weight else 0.0
+        if gain >= 0.05:
+            found.append(Priority(rule, title, len(points), gain))
+    return sorted(found, key=lambda p: (-p.gain, p.rule))[:SHOWN]

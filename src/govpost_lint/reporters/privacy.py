@@ -1,0 +1,66 @@
+"""Personal data of citizens never appears in a report: it is hidden before any renderer sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from govpost_lint.model import Finding, Report
+
+PRIVATE_RULES = ("legal/citizen-", "legal/document-number")
+"""Ids of rules, or their beginnings, whose spans hold personal data of citizens."""
+
+_HIDDEN = "•"
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_PIECE = re.compile(r"[^\s,;:()«»\"]{3,}")
+
+
+def hide(report: Report) -> Report:
+    """Return the report with personal data replaced by «•», one sign for one: offsets stay true."""
+    spans = [f.span for f in report.findings if f.rule.startswith(PRIVATE_RULES)]
+    spans = [span for span in spans if span.start < span.end]
+    if not spans:
+        return report
+    source = report.document.text
+    text, secrets = source, set[str]()
+    for span in spans:
+        secret = source[span.start : span.end]
+        secrets.update(_telling_parts(secret))
+        text = text[: span.start] + mask(secret) + text[span.end :]
+    ordered = sorted(secrets, key=len, reverse=True)
+    return replace(
+        report,
+        document=replace(report.document, text=text),
+        findings=tuple(_hide_in_finding(f, text, ordered) for f in report.findings),
+    )
+
+
+def mask(secret: str) -> str:
+    """Return ``secret`` with all letters and digits hidden but the first: «8 ••• •••-••-••»."""
+    first = _LETTER_OR_DIGIT.search(secret)
+    shown = first.end() if first else 0
+    return secret[:shown] + _LETTER_OR_DIGIT.sub(_HIDDEN, secret[shown:])
+
+
+def _hide_in_finding(finding: Finding, text: str, secrets: Iterable[str]) -> Finding:
+    message, suggestions = finding.message, finding.suggestions
+    for secret in secrets:
+        message = message.replace(secret, mask(secret))
+        suggestions = tuple(s.replace(secret, mask(secret)) for s in suggestions)
+    return replace(
+        finding,
+        text=text[finding.span.start : finding.span.end],
+        message=message,
+        suggestions=suggestions,
+    )
+
+
+def _telling_parts(secret: str) -> list[str]:
+    """The whole, and each part that tells something by itself: a number, a name, an address."""
+    parts = [part for part in _PIECE.findall(secret) if _tells(part)]
+    return [secret, *parts]
+
+
+def _tells(part: str) -> bool:
+    return part[0].isupper() or "@" in part or any(char.isdigit() for char in part)

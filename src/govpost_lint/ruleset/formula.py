@@ -1,0 +1,93 @@
+"""Arithmetic of ``measure``: white-listed Python expressions, checked at load, no names but counts."""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+from collections.abc import Callable, Iterable, Mapping
+
+from govpost_lint.ruleset.phrase import PhraseError
+from govpost_lint.ruleset.vocabulary import closest
+
+BUILT_IN = (
+    "words sentences paragraphs chars letters syllables links hashtags mentions emoji questions "
+    "exclamations numbers caps images videos complex_words verbs nouns names longest_run "
+    "flesch_kincaid coleman_liau smog dale_chall ari reading_grade "
+    "rhythm most_repeated_emoji width height ratio"
+).split()
+"""Names that every formula may use; see ``text.statistics``."""
+
+_BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: lambda a, b: a / b if b else 0.0,
+}
+_FUNCTIONS: dict[str, Callable[..., float]] = {
+    "min": min,
+    "max": max,
+    "abs": abs,
+    "log": lambda x: math.log(x) if x > 0 else 0.0,
+    "sqrt": lambda x: math.sqrt(x) if x > 0 else 0.0,
+}
+_LONGEST = 300
+
+
+def check_formula(text: str, names: Iterable[str]) -> frozenset[str]:
+    """Check a formula and return the names it uses.
+
+    Args:
+        text: the formula.
+        names: counted names of the rule and its params, beside ``BUILT_IN``.
+
+    Raises:
+        PhraseError: for anything but numbers, known names, + − * / and min max abs log sqrt.
+    """
+    if len(text) > _LONGEST:
+        raise PhraseError(0, "формула слишком длинна", f"не больше {_LONGEST} знаков")
+    try:
+        tree = ast.parse(text, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        offset = (getattr(error, "offset", None) or 1) - 1
+        raise PhraseError(offset, "формула не разобрана", "например, 100 * nouns / words") from error
+    known = {*names, *BUILT_IN}
+    used = set()
+    for node in ast.walk(tree):
+        offset = getattr(node, "col_offset", 0)
+        if isinstance(node, ast.Name):
+            if node.id not in known and node.id not in _FUNCTIONS:
+                hint = closest(node.id, known) or "имя из count или встроенное"
+                raise PhraseError(offset, f"неизвестное имя «{node.id}»", hint)
+            used.add(node.id)
+        elif isinstance(node, ast.Constant):
+            if not isinstance(node.value, (int, float)) or isinstance(node.value, bool):
+                raise PhraseError(offset, "в формуле бывают только числа")
+        elif isinstance(node, ast.Call):
+            name = getattr(node.func, "id", "")
+            if name not in _FUNCTIONS or node.keywords or not node.args:
+                raise PhraseError(offset, "такой функции нет", f"есть {', '.join(_FUNCTIONS)}")
+        elif not isinstance(
+            node,
+            (ast.Expression, ast.BinOp, ast.UnaryOp, ast.USub, ast.Load, *_BINARY),
+        ):
+            raise PhraseError(offset, "в формуле бывают только числа, имена и + - * /")
+    return frozenset(used - set(_FUNCTIONS))
+
+
+def evaluate(text: str, value_of: Mapping[str, float]) -> float:
+    """Return the value of a checked formula; a division by zero gives 0."""
+    return _value(ast.parse(text, mode="eval").body, value_of)
+
+
+def _value(node: ast.expr, value_of: Mapping[str, float]) -> float:
+    if isinstance(node, ast.Constant):
+        return float(node.value)  # type: ignore[arg-type]
+    if isinstance(node, ast.Name):
+        return float(value_of[node.id])
+    if isinstance(node, ast.UnaryOp):
+        return -_value(node.operand, value_of)
+    if isinstance(node, ast.BinOp):
+        return _BINARY[type(node.op)](_value(node.left, value_of), _value(node.right, value_of))
+    assert isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    return _FUNCTIONS[node.func.id](*(_value(argument, value_of) for argument in node.args))

@@ -1,0 +1,62 @@
+"""Finds rule folders and loads their plan, from the cache or compiled anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from govpost_lint.errors import ConfigError, ConfigErrors
+from govpost_lint.ruleset import cache
+from govpost_lint.ruleset.plan import Plan
+from govpost_lint.text.morphology import dictionary_version
+
+DEFAULT_PROFILE = "governor"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def library_version() -> str:
+    """Return the installed version of govpost-lint, ``0+unknown`` from a bare checkout."""
+    try:
+        return version("govpost-lint")
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+def default_folder() -> Path:
+    """Return the rules of the checkout where the program runs from one, else those of the wheel."""
+    checkout = _PACKAGE.parent.parent / "rules"
+    if (checkout / "standard.yaml").is_file() and _PACKAGE.parent.name == "src":
+        return checkout
+    return _PACKAGE / "data" / "rules"
+
+
+def load_plan(folders: Sequence[Path], profile: str) -> Plan:
+    """Return the plan of ``folders`` under ``profile``.
+
+    Args:
+        folders: rule folders; a later one adds rules and replaces lists and profiles.
+        profile: name of a profile.
+
+    Raises:
+        ConfigErrors: with every mistake of every file; nothing is linted with a broken rule set.
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            error = ConfigError(str(folder), 0, 0, "папки с правилами нет", "проверьте путь")
+            raise ConfigErrors([error])
+    files = [
+        (str(path), path.read_bytes())
+        for folder in folders
+        for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")])
+        if path.is_file()
+    ]
+    key = cache.fingerprint(files, library_version(), dictionary_version, profile)
+    data = cache.load(key)
+    if data is None:
+        from govpost_lint.ruleset.compiler import compile_plan
+        from govpost_lint.ruleset.files import read_folders
+
+        data = compile_plan(read_folders(folders), profile, key)
+        cache.store(key, data)
+    return Plan(data)

@@ -1,0 +1,291 @@
+"""The form of rule files, lists, profiles and the standard, as pydantic models.
+
+The same models check a file and give the JSON Schema for editors (``rules schema``).
+Imported only where rules are compiled: a run with a warm plan cache needs none of it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+Severity = Literal["error", "warning", "advice"]
+Confidence = Literal["high", "medium", "low"]
+Readings = Literal["chosen", "all", "any"]
+Kind = Literal["post", "reply", "announcement", "emergency", "live", "story"]
+Platform = Literal["vk", "ok", "telegram", "max", "site"]
+Part = Literal["opening", "ending", "title", "body"]
+Inside = Literal["quotes", "links", "hashtags", "mentions", "code"]
+Within = Literal["sentence", "paragraph", "post"]
+Texts = str | list[str]
+
+
+class Strict(BaseModel):
+    """A mapping with a closed list of keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class TokenForm(Strict):
+    """One token of the long form of a pattern."""
+
+    form: Texts = []
+    lemma: Texts = []
+    list_: Texts = Field([], alias="list")
+    pos: Texts = []
+    gram: Texts = []
+    regex: str = ""
+    type: Texts = []
+    case: Literal["title", "upper", "lower", ""] = ""
+    known: bool | None = None
+    not_: TokenForm | None = Field(None, alias="not")
+    count: int | str = 1
+    skip: TokenForm | list[TokenForm] | None = None
+    as_: str = Field("", alias="as")
+    gap: str = ""
+    optional: bool = False
+
+
+class _PatternOptions(Strict):
+    suggest: Texts = []
+    fix: Literal["safe", "unsafe", "none"] | None = None
+    readings: Readings | None = None
+    agree: list[list[str]] = []
+    disagree: list[list[str]] = []
+    within: Within | None = None
+
+
+class PhrasePattern(_PatternOptions):
+    """``phrase`` in the phrase language."""
+
+    phrase: str
+
+
+class TokensPattern(_PatternOptions):
+    """The long form that phrases stand for."""
+
+    tokens: list[TokenForm] = Field(min_length=1)
+
+
+class RegexPattern(_PatternOptions):
+    """A regular expression over the source text, letter case ignored."""
+
+    regex: str
+
+
+class EndingPattern(_PatternOptions):
+    """Sentences that end with these characters."""
+
+    ends_with: str = Field(min_length=1)
+
+
+def _pattern_form(value: Any) -> str:
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, dict):
+        for key in ("tokens", "regex", "ends_with"):
+            if key in value:
+                return key
+    return "phrase"
+
+
+Pattern = Annotated[
+    Annotated[str, Tag("text")]
+    | Annotated[PhrasePattern, Tag("phrase")]
+    | Annotated[TokensPattern, Tag("tokens")]
+    | Annotated[RegexPattern, Tag("regex")]
+    | Annotated[EndingPattern, Tag("ends_with")],
+    Discriminator(_pattern_form),
+]
+PATTERN_TAGS = frozenset({"text", "phrase", "tokens", "regex", "ends_with"})
+
+
+class Points(Strict):
+    """Points of the criterion's 100 for one finding, and the most a document loses to the rule."""
+
+    each: float = Field(ge=0, le=100)
+    cap: float | None = Field(None, ge=0, le=100)
+
+
+class Where(Strict):
+    """Which documents, which part of them."""
+
+    kind: list[Kind] = []
+    platform: list[Platform] = []
+    part: Part = "body"
+    inside: list[Inside] = []
+    min_words: int = Field(0, ge=0)
+    tags: list[str] = []
+
+
+class Match(Strict):
+    """Where does this occur?"""
+
+    patterns: list[Pattern] = Field(min_length=1)
+    unless: list[Pattern] = []
+    readings: Readings = "chosen"
+
+
+class Require(Strict):
+    """Is at least one present?"""
+
+    any_: list[Pattern] | None = Field(None, alias="any", min_length=1)
+    all_: dict[str, list[Pattern]] | None = Field(None, alias="all", min_length=1)
+    in_: Part = Field("body", alias="in")
+    at_least: int = Field(1, ge=1)
+    when: list[Pattern] = []
+    unless: list[Pattern] = []
+
+
+class Band(Strict):
+    """Points for a range of values; tried in order."""
+
+    to: float | str | None = None
+    below: float | str | None = None
+    points: float = Field(le=0, ge=-100)
+    severity: Severity | None = None
+
+
+class Measure(Strict):
+    """How much, against thresholds?"""
+
+    each: Literal["post", "paragraph", "sentence", "link", "image"] = "post"
+    count: dict[str, list[Pattern]] = {}
+    value: str
+    bands: list[Band] = Field(min_length=1)
+    show: str = ""
+
+
+class Source(Strict):
+    """The clause that a rule serves, and on what ground."""
+
+    clause: Texts
+    basis: Literal["norm", "practice", "heuristic"]
+    note: str = ""
+    url: str = ""
+
+
+class Example(Strict):
+    """A text with the findings of this rule marked as ``[[…]]``."""
+
+    bad: str | None = None
+    good: str | None = None
+    fixed: str | None = None
+    points: float | None = None
+    findings: int | None = None
+    kind: Kind | None = None
+    platform: Platform | None = None
+    reply_to: str | None = None
+    attachments: list[dict[str, int | str]] | None = None
+    tags: list[str] = []
+    today: str = ""
+
+
+class RuleFile(Strict):
+    """One rule."""
+
+    id: str
+    version: int = Field(ge=1)
+    title: str = Field(min_length=3)
+    status: Literal["preview", "stable", "deprecated"] = "stable"
+    replaces: list[str] = []
+    severity: Severity
+    confidence: Confidence = "high"
+    score: Points | None = None
+    where: Where = Where()
+    params: dict[str, float] = {}
+    match: Match | None = None
+    require: Require | None = None
+    measure: Measure | None = None
+    suggest: Texts = []
+    fix: Literal["safe", "unsafe", "none"] = "none"
+    message: str = Field(min_length=3)
+    why: str = ""
+    source: Source
+    examples: list[Example] = Field(min_length=2)
+
+
+RULE_KINDS = ("match", "require", "measure")
+
+
+class MappedWord(Strict):
+    """Replacement with the case that it demands of what follows."""
+
+    to: Texts
+    government: str = "accs"
+
+
+ListEntry = str | list[str] | MappedWord
+
+
+class ListFile(Strict):
+    """Words of one kind, or a map word → replacement."""
+
+    id: str
+    title: str = Field(min_length=3)
+    note: str = ""
+    checked: str = ""
+    items: list[str] | dict[str, ListEntry]
+
+
+class DetectorFile(Strict):
+    """A named question to a whole document: does it hold one of these?"""
+
+    id: str
+    title: str
+    note: str = ""
+    where: Where = Where()
+    any_: list[Pattern] = Field(alias="any", min_length=1)
+    unless: list[Pattern] = []
+    at_least: int = Field(1, ge=1)
+
+
+class CriterionForm(Strict):
+    """One criterion of the standard."""
+
+    id: str
+    title: str
+    asks: str
+    weight: float = Field(ge=0)
+    per_words: int = Field(0, ge=0)
+    draft: bool = True
+    kinds: list[Kind] = []
+
+
+class ClauseForm(Strict):
+    """One clause: what the standard asks, and where that is written."""
+
+    title: str
+    quote: str = ""
+    source: str = ""
+
+
+class ZoneForm(Strict):
+    """A zone of the total, from ``from`` points on."""
+
+    id: Literal["red", "yellow", "green", "top"]
+    title: str
+    from_: float = Field(alias="from")
+
+
+class StandardFile(Strict):
+    """Criteria, zones and clauses."""
+
+    title: str
+    criteria: list[CriterionForm] = Field(min_length=1)
+    zones: list[ZoneForm] = Field(min_length=1)
+    clauses: dict[str, ClauseForm]
+
+
+class ProfileFile(Strict):
+    """Settings for one kind of account; everything not named comes from the parent."""
+
+    id: str
+    title: str
+    extends: str | None = None
+    min_confidence: Confidence | None = None
+    weights: dict[str, float] = {}
+    params: dict[str, dict[str, float]] = {}
+    severity: dict[str, Severity] = {}
+    skip: list[str] = []

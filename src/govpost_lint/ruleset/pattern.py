@@ -1,0 +1,156 @@
+"""What a pattern is made of: conditions on one token, gaps and anchors in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+MOST_GAP = 10
+"""Widest gap in words; a wider one pairs words that have nothing to do with each other."""
+
+MOST_EXPANSIONS = 64
+"""Most plain sequences that alternation and optional parts of one pattern may unfold to."""
+
+MOST_REPEATS = 12
+"""Most repetitions of one token (``count``)."""
+
+MOST_SKIPPED = 3
+"""Most words that ``skip`` passes over before one repetition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one token must be; all parts hold for one and the same reading.
+
+    Attributes:
+        forms: normalised word forms or punctuation, one of which it is.
+        lemmas: lemma keys (ё as е), one of which a reading has.
+        lists: names of word lists, in one of which a reading's lemma stands.
+        pos: parts of speech, one of which a reading has.
+        grams: alternatives; of one, all grammemes must be there («!» before one: must not).
+        regex: searched in the normalised form.
+        types: token types (number, punctuation, word …), one of which it is.
+        case: ``title``, ``upper`` or ``lower`` letters of the source; empty: any.
+        known: whether the dictionary must know the word; ``None``: either.
+        exclude: what the same token and reading must not be.
+    """
+
+    forms: tuple[str, ...] = ()
+    lemmas: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    pos: tuple[str, ...] = ()
+    grams: tuple[str, ...] = ()
+    regex: str = ""
+    types: tuple[str, ...] = ()
+    case: str = ""
+    known: bool | None = None
+    exclude: Condition | None = None
+
+    @property
+    def asks_reading(self) -> bool:
+        """Whether morphology is needed to decide."""
+        return bool(
+            self.lemmas
+            or self.lists
+            or self.pos
+            or self.grams
+            or (self.exclude is not None and self.exclude.asks_reading)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token, or ``low`` to ``high`` in a row.
+
+    Each but the first may stand after at most ``MOST_SKIPPED`` words that fit one of ``skip``.
+    """
+
+    condition: Condition
+    names: tuple[str, ...] = ()
+    low: int = 1
+    high: int = 1
+    skip: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """``low`` to ``high`` words, whatever they are; the fewest that fit."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """The start or the end of a sentence."""
+
+    end: bool
+
+
+Item = Word | Gap | Border
+Sequence = tuple[Item, ...]
+
+
+def conditions(sequence: Sequence) -> Iterator[Condition]:
+    """Yield every condition of ``sequence``, those of ``skip`` and ``exclude`` too."""
+    for item in sequence:
+        if isinstance(item, Word):
+            for condition in (item.condition, *item.skip):
+                yield condition
+                if condition.exclude is not None:
+                    yield condition.exclude
+
+
+def captures(sequence: Sequence) -> frozenset[str]:
+    """Return the names that ``sequence`` captures."""
+    return frozenset(name for item in sequence if isinstance(item, Word) for name in item.names)
+
+
+def to_plain(sequence: Sequence) -> tuple[tuple[object, ...], ...]:
+    """Return ``sequence`` as plain tuples, as the plan cache stores it."""
+    plain: list[tuple[object, ...]] = []
+    for item in sequence:
+        if isinstance(item, Word):
+            skip = tuple(_condition_to_plain(condition) for condition in item.skip)
+            condition = _condition_to_plain(item.condition)
+            plain.append(("word", condition, item.names, item.low, item.high, skip))
+        elif isinstance(item, Gap):
+            plain.append(("gap", item.low, item.high))
+        else:
+            plain.append(("border", item.end))
+    return tuple(plain)
+
+
+def from_plain(plain: tuple[tuple[Any, ...], ...]) -> Sequence:
+    """Return the sequence that ``to_plain`` made ``plain`` of."""
+    items: list[Item] = []
+    for kind, *parts in plain:
+        if kind == "word":
+            condition, names, low, high, skip = parts
+            made = _condition_from_plain(condition)
+            skips = tuple(_condition_from_plain(part) for part in skip)
+            items.append(Word(made, names, low, high, skips))
+        elif kind == "gap":
+            items.append(Gap(*parts))
+        else:
+            items.append(Border(*parts))
+    return tuple(items)
+
+
+def _condition_to_plain(condition: Condition) -> tuple[object, ...]:
+    exclude = condition.exclude
+    return (
+        *(getattr(condition, name) for name in _CONDITION_FIELDS[:-1]),
+        None if exclude is None else _condition_to_plain(exclude),
+    )
+
+
+def _condition_from_plain(plain: tuple[Any, ...]) -> Condition:
+    exclude = plain[-1]
+    return Condition(
+        *plain[:-1], exclude=None if exclude is None else _condition_from_plain(exclude)
+    )
+
+
+_CONDITION_FIELDS = tuple(field.name for field in fields(Condition))

@@ -1,0 +1,177 @@
+"""The compiled rule set: plain data that the cache stores, and records decoded on demand.
+
+A plan holds each rule as a separate blob, so that a run decodes only the rules whose words occur
+in the text: start-up time hardly grows with the number of rules.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from govpost_lint.ruleset.pattern import Sequence, from_plain
+from govpost_lint.ruleset.template import Slot, Template
+
+FORMAT = 1
+"""Layout of the plain data; a cached plan of another layout is made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPattern:
+    """One pattern ready to match.
+
+    Attributes:
+        kind: ``tokens``, ``regex`` or ``ends_with``.
+        sequences: plain token sequences (kind ``tokens``).
+        text: the expression or ending (the other kinds).
+        suggest: replacement templates.
+        fix: safety of the replacement, or empty for that of the rule.
+        readings: ``chosen``, ``all`` or ``any``.
+        agree, disagree: pairs of captures.
+        within: how far an ``unless`` pattern reaches; empty: it must overlap.
+    """
+
+    kind: str
+    sequences: tuple[Sequence, ...]
+    text: str
+    suggest: tuple[Template, ...]
+    fix: str
+    readings: str
+    agree: tuple[tuple[str, str], ...]
+    disagree: tuple[tuple[str, str], ...]
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which documents, which part; empty tuples do not restrict."""
+
+    kind: tuple[str, ...] = ()
+    platform: tuple[str, ...] = ()
+    part: str = "body"
+    inside: tuple[str, ...] = ()
+    min_words: int = 0
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One compiled rule or detector; the names are those of the rule file.
+
+    Attributes:
+        kind: ``match``, ``require``, ``measure`` or ``detector``.
+        patterns: the patterns of all groups in a row.
+        groups: name → first and last (excluded) number of its patterns: the named parts of
+            ``require``, the counts of ``measure``, ``""`` for the patterns of ``match``.
+        spec: further fields of the kind as plain data.
+    """
+
+    id: str
+    version: int
+    title: str
+    status: str
+    severity: str
+    confidence: str
+    criterion: str
+    each: float
+    cap: float
+    where: Where
+    params: Mapping[str, float]
+    kind: str
+    patterns: tuple[CompiledPattern, ...]
+    groups: Mapping[str, tuple[int, int]]
+    unless: tuple[CompiledPattern, ...]
+    spec: Mapping[str, Any]
+    fix: str
+    message: str
+    why: str
+    clauses: tuple[str, ...]
+    basis: str
+    note: str
+    url: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion: ``weight`` ≥ 0; points are taken per ``per_words`` words where above 0.
+
+    ``kinds``: kinds of documents that it judges; empty: all. ``draft``: whether a single document
+    can be judged by it at all.
+    """
+
+    id: str
+    title: str
+    asks: str
+    weight: float
+    per_words: int
+    kinds: tuple[str, ...]
+    draft: bool
+
+
+class Plan:
+    """A compiled rule set. Built by ``compiler``, kept by ``cache``, read by the engine.
+
+    Args:
+        data: plain containers as ``compiler.compile_plan`` returns them.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+        self._blobs: list[bytes] = data["rules"]
+        self._decoded: dict[int, Rule] = {}
+        self.profile: str = data["profile"]
+        self.fingerprint: str = data["fingerprint"]
+        self.index: Mapping[str, Mapping[str, tuple[tuple[int, int, int, int], ...]]] = data[
+            "index"
+        ]
+        self.lists: Mapping[str, Mapping[str, tuple[tuple[str, ...], str] | None]] = data["lists"]
+        self.scanned: tuple[int, ...] = data["scanned"]
+        """Numbers of the rules that hold regular expressions or endings, which no index finds."""
+        self.document_rules: tuple[int, ...] = data["document_rules"]
+        """Numbers of the rules about the whole document: ``require`` and ``measure``."""
+        self.detectors: Mapping[str, int] = data["detectors"]
+        """Numbers of the detectors by name."""
+        self.min_confidence: str = data["min_confidence"]
+        self.zones: tuple[tuple[str, str, float], ...] = data["zones"]
+
+    def __len__(self) -> int:
+        return len(self._blobs)
+
+    @cached_property
+    def criteria(self) -> Mapping[str, Criterion]:
+        """Criteria by id, in the order of the report."""
+        return {row[0]: Criterion(*row) for row in self._data["criteria"]}
+
+    @cached_property
+    def clauses(self) -> Mapping[str, tuple[str, str, str]]:
+        """Title, quotation and source of each clause of the standard."""
+        return marshal.loads(self._data["clauses"])  # type: ignore[no-any-return]
+
+    def rule(self, number: int) -> Rule:
+        """Return rule ``number``, decoding it at the first call."""
+        rule = self._decoded.get(number)
+        if rule is None:
+            rule = self._decoded[number] = decode_rule(self._blobs[number])
+        return rule
+
+
+def decode_rule(blob: bytes) -> Rule:
+    """Return the rule that the compiler stored as ``blob``."""
+    data = marshal.loads(blob)
+    data["where"] = Where(**data["where"])
+    data["patterns"] = tuple(_pattern(plain) for plain in data["patterns"])
+    data["unless"] = tuple(_pattern(plain) for plain in data["unless"])
+    return Rule(**data)
+
+
+def _pattern(plain: tuple[Any, ...]) -> CompiledPattern:
+    kind, sequences, text, suggest, *rest = plain
+    templates = tuple(
+        tuple(part if isinstance(part, str) else Slot(*part) for part in template)
+        for template in suggest
+    )
+    return CompiledPattern(kind, tuple(from_plain(s) for s in sequences), text, templates, *rest)

@@ -1,0 +1,129 @@
+"""Replacement templates («{deed through verbal-nouns like act} {object to accs}») and messages."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from govpost_lint.ruleset.phrase import PhraseError
+from govpost_lint.ruleset.vocabulary import closest, grammeme_name
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z|[0-9]+\Z")
+_LEMMA = re.compile(r"[А-Яа-яЁё-]+\Z")
+GOVERNMENT = "government"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One inflected place of a template.
+
+    Attributes:
+        name: capture whose text stands here; empty where ``lemma`` does.
+        lemma: a fixed word to inflect.
+        through: map list that replaces the word; empty: the word itself.
+        to: grammemes to put it into; ``government`` = the case that the mapped word demands.
+        like: capture that lends aspect, mood, tense, person, case, number and gender.
+    """
+
+    name: str = ""
+    lemma: str = ""
+    through: str = ""
+    to: tuple[str, ...] = ()
+    like: str = ""
+
+
+Template = tuple[str | Slot, ...]
+
+
+def parse_template(text: str) -> Template:
+    """Return the parts of a replacement template.
+
+    Raises:
+        PhraseError: at the first mistake, with its place.
+    """
+    parts: list[str | Slot] = []
+    end = 0
+    for field in _FIELD.finditer(text):
+        if field.start() > end:
+            parts.append(text[end : field.start()])
+        parts.append(_slot(field[1], field.start() + 1))
+        end = field.end()
+    if end < len(text):
+        parts.append(text[end:])
+    stray = re.search(r"[{}]", "".join(part for part in parts if isinstance(part, str)))
+    if stray:
+        raise PhraseError(text.index(stray.group()), f"лишняя «{stray.group()}»")
+    return tuple(parts)
+
+
+def _slot(inner: str, offset: int) -> Slot:
+    words = inner.split()
+    if not words:
+        raise PhraseError(offset, "пустые скобки", "имя захвата или слово в начальной форме")
+    head, *rest = words
+    name, lemma = (head, "") if _NAME.match(head) else ("", head)
+    if lemma and not _LEMMA.match(lemma):
+        raise PhraseError(offset, f"«{head}» — не имя захвата и не слово")
+    settings: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for word in rest:
+        if word in ("to", "through", "like"):
+            current = settings.setdefault(word, [])
+        elif current is None:
+            hint = closest(word, ("to", "through", "like")) or "to, through или like"
+            raise PhraseError(offset, f"непонятно «{word}»", hint)
+        else:
+            current.append(word)
+    to = []
+    for word in settings.get("to", []):
+        gram = word if word == GOVERNMENT else grammeme_name(word)
+        if gram is None:
+            raise PhraseError(offset, f"«{word}» — не грамматический признак")
+        to.append(gram)
+    single = {key: (settings.get(key) or [""])[0] for key in ("through", "like")}
+    for key, value in single.items():
+        if key in settings and not value:
+            raise PhraseError(offset, f"после «{key}» нет имени")
+    return Slot(name, lemma, single["through"], tuple(to), single["like"])
+
+
+def template_names(template: Template) -> frozenset[str]:
+    """Return the captures that ``template`` uses."""
+    names = set()
+    for part in template:
+        if isinstance(part, Slot):
+            names.update(name for name in (part.name, part.like) if name)
+    return frozenset(names)
+
+
+def message_names(text: str) -> frozenset[str]:
+    """Return the names in braces of a message.
+
+    Raises:
+        PhraseError: where braces do not pair.
+    """
+    try:
+        fields = list(string.Formatter().parse(text))
+    except ValueError as error:
+        raise PhraseError(0, "скобки в тексте не парные", "каждой «{» нужна своя «}»") from error
+    return frozenset(name.split(".")[0].split("[")[0] for _, name, _, _ in fields if name)
+
+
+def fill_message(text: str, values: dict[str, object]) -> str:
+    """Return ``text`` with ``values`` put in.
+
+    A sentence that needs ``{suggestion}`` is left out where there is none.
+    """
+    if "{suggestion}" in text and not values.get("suggestion"):
+        sentences = re.split(r"(?<=[.!?»])\s+(?=[А-ЯЁ«])", text)
+        text = " ".join(part for part in sentences if "{suggestion}" not in part)
+    return string.Formatter().vformat(text, (), values).strip()
+
+
+def unknown_names(used: Iterable[str], known: Iterable[str]) -> list[tuple[str, str]]:
+    """Return each used name that is not known, with a hint."""
+    names = set(known)
+    return [(name, closest(name, names)) for name in sorted(set(used) - names)]

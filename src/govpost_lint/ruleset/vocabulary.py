@@ -1,0 +1,57 @@
+"""Names of parts of speech and grammemes in the rule language, with their Russian synonyms."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+POS = (
+    "noun", "adj", "verb", "inf", "part", "gerund", "short", "num", "pron", "prep", "conj",
+    "adv", "particle", "comp", "pred", "intj",
+)  # fmt: skip
+
+TOKEN_KINDS = {"number": ("number",), "latin": ("word",), "word": ("word", "abbreviation")}
+"""Names that stand beside parts of speech but ask for the type of the token."""
+
+GRAMMEMES = frozenset(
+    "nomn gent datv accs ablt loct voct sing plur masc femn neut ms-f gndr past pres futr "
+    "1per 2per 3per perf impf impr indc tran intr pssv actv anim inan name surn patr geox orgn "
+    "abbr apro anum supr qual poss fixd pltm sgtm dmns prnt".split()
+)
+
+POS_RUSSIAN = {
+    "СУЩ": "noun", "ПРИЛ": "adj", "ГЛ": "verb", "ИНФ": "inf", "ПРИЧ": "part", "ДЕЕПР": "gerund",
+    "КР": "short", "ЧИСЛ": "num", "МЕСТ": "pron", "ПРЕДЛ": "prep", "СОЮЗ": "conj", "НАР": "adv",
+    "ЧАСТ": "particle", "СРАВ": "comp", "ПРЕДИК": "pred", "МЕЖД": "intj", "ЦИФРЫ": "number",
+    "ЛАТ": "latin", "СЛОВО": "word",
+}  # fmt: skip
+
+GRAMMEMES_RUSSIAN = {
+    "им": "nomn", "род": "gent", "дат": "datv", "вин": "accs", "твор": "ablt", "пред": "loct",
+    "ед": "sing", "мн": "plur", "муж": "masc", "жен": "femn", "ср": "neut", "прош": "past",
+    "наст": "pres", "буд": "futr", "1л": "1per", "2л": "2per", "3л": "3per", "сов": "perf",
+    "несов": "impf", "пов": "impr", "страд": "pssv", "действ": "actv", "одуш": "anim",
+    "неод": "inan", "имя": "name", "фам": "surn", "отч": "patr", "гео": "geox", "орг": "orgn",
+    "превосх": "supr",
+}  # fmt: skip
+
+
+def pos_name(text: str) -> str | None:
+    """Return the canonical name of a part of speech or token kind, or ``None``."""
+    if text in POS or text in TOKEN_KINDS:
+        return text
+    return POS_RUSSIAN.get(text)
+
+
+def grammeme_name(text: str) -> str | None:
+    """Return the canonical name of a grammeme or part of speech, or ``None``."""
+    lowered = text.lower()
+    if lowered in GRAMMEMES or lowered in POS:
+        return lowered
+    return GRAMMEMES_RUSSIAN.get(lowered) or POS_RUSSIAN.get(text)
+
+
+def closest(word: str, words: Iterable[str]) -> str:
+    """Return «возможно, …» with the most similar of ``words``, or an empty string."""
+    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+    return f"возможно, «{found[0]}»" if found else ""

@@ -1,0 +1,91 @@
+"""Points: one way only. Rules deduct from their criterion, every lost point is a finding.
+
+A criterion starts at 100. A finding takes the points its rule names; a rule takes at most its
+``cap`` from one document. Where a criterion counts ``per_words`` words, a longer text divides the
+points of its findings by words / per_words: twenty blots on ten pages are not twenty on one.
+The total is the mean of the criteria that judge this kind of document, by their weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from govpost_lint.engine.linter import Found
+from govpost_lint.model import CONFIDENCES, CriterionScore, Finding, Score
+from govpost_lint.ruleset.plan import Criterion, Plan
+
+
+def apply_points(
+    found: Iterable[Found], plan: Plan, words: int
+) -> tuple[list[Finding], dict[str, float]]:
+    """Give each finding the points that it really takes.
+
+    Args:
+        found: findings with the points that each would take alone; suppressed ones take none.
+        plan: criteria and the least confidence that costs points.
+        words: length of the document.
+
+    Returns:
+        The findings in the same order, and the points lost by criterion, 0..100.
+    """
+    least = CONFIDENCES.index(plan.min_confidence)
+    lost: dict[str, float] = {}
+    left: dict[str, float] = {}
+    findings = []
+    for finding, rule in found:
+        free = (
+            finding.suppressed is not None
+            or rule.status != "stable"
+            or CONFIDENCES.index(rule.confidence) < least
+        )
+        points = 0.0 if free else -finding.points
+        criterion = plan.criteria.get(finding.criterion)
+        if points and criterion and criterion.per_words and rule.kind == "match":
+            points *= min(1.0, criterion.per_words / max(words, 1))
+        points = min(points, left.setdefault(rule.id, rule.cap))
+        points = min(points, 100.0 - lost.get(finding.criterion, 0.0))
+        points = round(points, 2)
+        left[rule.id] -= points
+        lost[finding.criterion] = lost.get(finding.criterion, 0.0) + points
+        findings.append(replace(finding, points=-points if points else 0.0))
+    return findings, lost
+
+
+def score(plan: Plan, kind: str, words: int, lost: Mapping[str, float]) -> Score:
+    """Return the score of a document.
+
+    Args:
+        plan: criteria with weights, and zones.
+        kind: kind of the document; a criterion that does not judge it is left out.
+        words: length of the document; without words there is no total.
+        lost: points lost by criterion.
+    """
+    criteria = {
+        criterion.id: CriterionScore(
+            score=max(0.0, round(100.0 - lost.get(criterion.id, 0.0), 2)),
+            weight=criterion.weight,
+            lost=round(min(100.0, lost.get(criterion.id, 0.0)), 2),
+        )
+        for criterion in plan.criteria.values()
+        if _judges(criterion, kind)
+    }
+    weight = sum(one.weight for one in criteria.values())
+    if not words or not weight:
+        return Score(None, "", criteria)
+    total = sum(one.score * one.weight for one in criteria.values()) / weight
+    return Score(round(total, 1), zone(plan, total), criteria)
+
+
+def zone(plan: Plan, total: float) -> str:
+    """Return the id of the zone of ``total``."""
+    found = ""
+    for name, _, start in plan.zones:
+        if total >= start:
+            found = name
+    return found
+
+
+def _judges(criterion: Criterion, kind: str) -> bool:
+    judged = not criterion.kinds or kind in criterion.kinds
+    return criterion.draft and criterion.weight > 0 and judged

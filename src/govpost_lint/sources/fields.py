@@ -1,0 +1,65 @@
+"""What a document may say about itself, in front matter and in records alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from govpost_lint.model import KINDS, PLATFORMS
+
+KEYS = (
+    "kind",
+    "platform",
+    "author",
+    "account",
+    "date",
+    "reply_to",
+    "attachments",
+    "allow",
+)
+"""Keys of front matter. ``allow`` is read by suppressions."""
+
+_CHOICES = {"kind": (KINDS, "вид текста"), "platform": (PLATFORMS, "площадка")}
+
+
+def guess(word: str, known: Iterable[str]) -> str:
+    """Return «возможно, …» with the nearest known word, or all known words."""
+    from difflib import get_close_matches  # 4 ms: only for mistakes
+
+    known = tuple(known)
+    near = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    return f"возможно, «{near[0]}»" if near else f"бывает: {', '.join(known)}"
+
+
+def check_field(key: str, value: object) -> tuple[str, str] | None:
+    """Check one value.
+
+    Returns:
+        What is wrong and the way out, in Russian; ``None`` where all is well.
+    """
+    if value is None:
+        return None
+    if key in _CHOICES:
+        known, title = _CHOICES[key]
+        if value in known:
+            return None
+        return f"{title}: неизвестное значение «{value}»", guess(str(value), known)
+    if key == "date":
+        return None if _is_date(value) else (f"дата «{value}» не разобрана", "пишите 2026-03-05")
+    if key in ("reply_to", "author", "account") and isinstance(value, dict | list):
+        return f"«{key}» должно быть текстом", "возьмите значение в кавычки"
+    if key == "attachments" and not _is_attachments(value):
+        return "вложения должны быть списком файлов", "пишите attachments: [foto.jpg]"
+    return None
+
+
+def _is_date(value: object) -> bool:
+    try:
+        datetime.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return isinstance(value, str)
+
+
+def _is_attachments(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str | dict) for item in value)

@@ -1,0 +1,4 @@
+"""Russian text as the rules see it: tokens, sentences, masked spans, readings.
+
+Knows nothing of rules.
+"""

@@ -1,0 +1,157 @@
+"""A text analysed once for all rules: tokens, sentences and, where asked for, readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from govpost_lint.text.markup import TYPE_MASKS, Mask, find_masks
+from govpost_lint.text.morphology import Reading, get_morphology
+from govpost_lint.text.sentences import sentence_spans
+from govpost_lint.text.tagger import Tagger
+from govpost_lint.text.tokenizer import WORD_TYPES, Token, tokenize
+
+_READABLE = frozenset({"word", "abbreviation"})
+_MOST_TAGGED = 400
+"""A longer «sentence» is a table or a dump: its words keep their likeliest reading."""
+
+
+class Sentence(NamedTuple):
+    """Tokens ``first`` (included) to ``last`` (excluded); offsets ``start``, ``end``; its line."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+
+
+class Analysis:
+    """Tokens, sentences, paragraphs and readings of one text.
+
+    Readings and the choice among them are made on demand, sentence by sentence, because most
+    sentences hold nothing that a rule asks about.
+
+    Args:
+        text: the whole source text.
+        body_start: where the body begins, after front matter.
+
+    Attributes:
+        tokens: all tokens of the body but Markdown marks, in order.
+        sentences: all sentences that hold a token; a paragraph is a line of the source.
+        sentence_of: for each token the index of its sentence.
+        masks: masked spans, in order.
+    """
+
+    __slots__ = (
+        "_chosen",
+        "_morphology",
+        "body_start",
+        "masks",
+        "sentence_of",
+        "sentences",
+        "text",
+        "tokens",
+    )
+
+    def __init__(self, text: str, body_start: int = 0) -> None:
+        self.text = text
+        self.body_start = body_start
+        self.masks = find_masks(text, body_start)
+        self.tokens: list[Token] = _masked_tokens(text, body_start, self.masks)
+        self.sentences: list[Sentence] = []
+        self.sentence_of: list[int] = []
+        self._split_sentences()
+        self._chosen: dict[int, list[int]] = {}
+        self._morphology = get_morphology()
+
+    def _split_sentences(self) -> None:
+        position, paragraph, seen = 0, 0, self.body_start
+        tokens, text = self.tokens, self.text
+        for start, end in sentence_spans(text, self.body_start):
+            first = position
+            while position < len(tokens) and tokens[position].start < end:
+                position += 1
+            if position == first:
+                continue
+            if self.sentences and "\n" in text[seen:start]:
+                paragraph += 1
+            seen = end
+            self.sentence_of.extend([len(self.sentences)] * (position - first))
+            self.sentences.append(
+                Sentence(first, position, tokens[first].start, tokens[position - 1].end, paragraph)
+            )
+
+    @property
+    def words(self) -> int:
+        """Number of words: words, numbers and abbreviations outside front matter and code."""
+        return sum(1 for token in self.tokens if token.type in WORD_TYPES and token.mask != "code")
+
+    def readings(self, index: int) -> tuple[Reading, ...]:
+        """Return all readings of token ``index``, likeliest first; none for what is no word."""
+        token = self.tokens[index]
+        return self._morphology.readings(token.form) if token.type in _READABLE else ()
+
+    def known(self, index: int) -> bool:
+        """Whether the dictionary knows token ``index``."""
+        token = self.tokens[index]
+        return token.type in _READABLE and self._morphology.known(token.form)
+
+    def chosen(self, index: int) -> int:
+        """Return the number of the reading that fits token ``index`` in its sentence, or −1."""
+        number = self.sentence_of[index]
+        sentence = self.sentences[number]
+        choice = self._chosen.get(number)
+        if choice is None:
+            choice = self._chosen[number] = self._choose(sentence)
+        return choice[index - sentence.first]
+
+    def _choose(self, sentence: Sentence) -> list[int]:
+        indices = range(sentence.first, sentence.last)
+        readings = [self.readings(index) for index in indices]
+        if len(indices) > _MOST_TAGGED:
+            return [0 if found else -1 for found in readings]
+        return _tagger().choose([self.tokens[index].text for index in indices], readings)
+
+    def chosen_reading(self, index: int) -> Reading | None:
+        """Return the reading of token ``index`` in its sentence; none for what is no word."""
+        number = self.chosen(index)
+        return self.readings(index)[number] if number >= 0 else None
+
+
+_loaded_tagger: Tagger | None = None
+
+
+def _tagger() -> Tagger:
+    global _loaded_tagger
+    if _loaded_tagger is None:
+        _loaded_tagger = Tagger.load()
+    return _loaded_tagger
+
+
+def analyze(text: str, body_start: int = 0) -> Analysis:
+    """Analyse ``text`` from ``body_start`` on. Never raises, whatever the text holds."""
+    return Analysis(text, body_start)
+
+
+def _masked_tokens(text: str, body_start: int, masks: Sequence[Mask]) -> list[Token]:
+    """Tokens of the body; those inside masked spans carry its kind, Markdown marks are left out."""
+    tokens = []
+    cursor = body_start
+    for start, end, kind in [*masks, Mask(len(text), len(text), "")]:
+        tokens.extend(_with_type_masks(text, cursor, start))
+        if kind in {"quotes", "links", "code"}:
+            tokens.extend(_quoted(text, start, end, kind))
+        cursor = max(cursor, end)
+    return tokens
+
+
+def _with_type_masks(text: str, start: int, end: int) -> Iterator[Token]:
+    for token in tokenize(text, start, end):
+        mask = TYPE_MASKS.get(token.type)
+        yield token._replace(mask=mask) if mask else token
+
+
+def _quoted(text: str, start: int, end: int, kind: str) -> Iterator[Token]:
+    for token in tokenize(text, start, end):
+        yield token._replace(mask=kind)

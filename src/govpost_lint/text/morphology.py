@@ -1,0 +1,486 @@
+"""Readings and forms of Russian words: the only module that knows pymorphy3.
+
+pymorphy3 proposes every analysis of a word form; here they become plain `Reading`s with folded
+grammeme names, merged with our own small dictionary (data/dictionary.txt). Which reading holds
+in a sentence is decided by `tagger.Tagger`.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pymorphy3_dicts_ru  # type: ignore[import-untyped,unused-ignore]
+
+DICTIONARY_PATH = Path(__file__).with_name("data") / "dictionary.txt"
+
+POS_NAMES = {
+    "NOUN": "noun", "ADJF": "adj", "VERB": "verb", "INFN": "inf", "PRTF": "part",
+    "GRND": "gerund", "ADJS": "short", "PRTS": "short", "NUMR": "num", "NPRO": "pron",
+    "PREP": "prep", "CONJ": "conj", "ADVB": "adv", "PRCL": "particle", "COMP": "comp",
+    "PRED": "pred", "INTJ": "intj",
+}  # fmt: skip
+
+# The second genitive («чашка чаю») and locative («в лесу») are cases of form, not of meaning:
+# a rule that asks for the genitive wants both.
+_FOLDED = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc1": "accs",
+           "acc2": "accs"}  # fmt: skip
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+
+# A grammeme asked of `inflect` replaces the one of its own category.
+_CATEGORIES = (
+    frozenset(CASES) | {"voct"},
+    frozenset({"sing", "plur"}),
+    frozenset({"masc", "femn", "neut"}),
+    frozenset({"past", "pres", "futr"}),
+    frozenset({"1per", "2per", "3per"}),
+    frozenset({"indc", "impr"}),
+    frozenset({"anim", "inan"}),
+    frozenset({"pssv", "actv"}),
+    frozenset({"incl", "excl"}),
+)
+_VERBAL = frozenset({"verb", "inf", "part", "gerund", "short"})
+
+# Russian letters only: «cтол» with a Latin c, Ukrainian or Bashkir letters give guesses without
+# value. Digits may open a compound («5-летний», «2-й»).
+_WORD = re.compile(r"(?:[0-9]+-)?[а-яё]+(?:[-'’][а-яё]+)*\Z")
+
+_CACHE_LIMIT = 100_000  # word forms; about 60 MB at worst, reached only by very large histories
+
+
+def _dictionary_version() -> str:
+    digest = hashlib.sha256(DICTIONARY_PATH.read_bytes()).hexdigest()
+    return f"{pymorphy3_dicts_ru.__version__}+{digest[:12]}"
+
+
+#: Version of pymorphy3-dicts-ru and a hash of data/dictionary.txt, for fingerprints and cache keys.
+dictionary_version: str = _dictionary_version()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One morphological analysis of a word form.
+
+    Attributes:
+        lemma: dictionary form in lower case, with ё where the dictionary has it.
+        pos: noun adj verb inf part gerund short num pron prep conj adv particle comp pred intj.
+        grammemes: OpenCorpora grammemes in lower case (nomn, sing, femn, past, anim, …); the
+            second genitive, locative and accusative are folded into gent, loct, accs.
+        score: pymorphy3's estimate of the reading without context, 0..1.
+        key: the lemma with ё written as е, by which rules look it up.
+    """
+
+    lemma: str
+    pos: str
+    grammemes: frozenset[str]
+    score: float
+    key: str
+
+
+class _Analysis(NamedTuple):
+    """A reading and what is needed to inflect it."""
+
+    reading: Reading
+    parse: Any  # pymorphy3's raw parse; of the model word if `entry` is set; None if fixed
+    entry: _Entry | None
+
+
+class _Entry(NamedTuple):
+    """One line of the user dictionary: an inflected word (with a model) or a fixed one.
+
+    A form of the word is `prefix` + rest, and `model_prefix` + rest is the same form of `model`.
+    """
+
+    lemma: str
+    prefix: str
+    model: str
+    model_prefix: str
+    fixed: tuple[Reading, ...]
+
+
+def normalize(word: str) -> str:
+    """Return the spelling by which words are compared: lower case, ё written as е."""
+    return word.lower().replace("ё", "е")
+
+
+def parse_dictionary(lines: Iterable[str]) -> list[_Entry]:
+    """Read the user dictionary.
+
+    Args:
+        lines: `слово: образец` (inflects like the known word) or `слово = noun inan femn`
+            (never inflects); `#` starts a comment.
+
+    Returns:
+        The entries in file order.
+
+    Raises:
+        ValueError: a line is neither of the two, or shares no ending with its model.
+    """
+    entries = []
+    for number, raw in enumerate(lines, 1):
+        line = raw.partition("#")[0].strip()
+        if not line:
+            continue
+        if ":" in line:
+            lemma, model = (part.strip() for part in line.split(":", 1))
+            entries.append(_modelled_entry(lemma, model, number))
+        elif "=" in line:
+            lemma, grammemes = (part.strip() for part in line.split("=", 1))
+            entries.append(_fixed_entry(lemma, grammemes.split(), number))
+        else:
+            raise ValueError(f"dictionary.txt:{number}: expected «слово: образец» or «слово = …»")
+    return entries
+
+
+def _modelled_entry(lemma: str, model: str, number: int) -> _Entry:
+    common = 0
+    while common < min(len(lemma), len(model)) and lemma[-common - 1] == model[-common - 1]:
+        common += 1
+    prefix = lemma[: len(lemma) - common]
+    if not common or not prefix:
+        raise ValueError(f"dictionary.txt:{number}: «{lemma}» does not end like «{model}»")
+    return _Entry(lemma, normalize(prefix), model, model[: len(model) - common], ())
+
+
+def _fixed_entry(lemma: str, words: list[str], number: int) -> _Entry:
+    if not words or words[0] not in POS_NAMES.values():
+        raise ValueError(f"dictionary.txt:{number}: unknown part of speech of «{lemma}»")
+    pos, given = words[0], set(words[1:])
+    numbers = sorted(given & {"sing", "plur"}) or ["sing", "plur"]
+    rest = given - {"sing", "plur"}
+    if pos == "noun":
+        tags = [frozenset(rest | {"fixd", case, n}) for n in numbers for case in CASES]
+    else:
+        tags = [frozenset(given)]
+    readings = tuple(
+        Reading(lemma, pos, tag, 1 / len(tags), normalize(lemma)) for tag in tags
+    )  # no estimate without context: all cases are equally likely
+    return _Entry(lemma, normalize(lemma), "", "", readings)
+
+
+class Morphology:
+    """pymorphy3 and the user dictionary behind plain data; use `get_morphology()`.
+
+    One instance costs about 25 MB and 60 ms. Not safe for concurrent first use of the same form
+    in the sense of doing work twice, otherwise reading it from several threads is harmless.
+    """
+
+    def __init__(self) -> None:
+        self._analyzer = _build_analyzer()
+        self._cache: dict[str, tuple[tuple[Reading, ...], tuple[_Analysis, ...]]] = {}
+        self._tags: dict[Any, tuple[str, frozenset[str]]] = {}
+        self._entries: dict[str, list[_Entry]] = {}
+        with DICTIONARY_PATH.open(encoding="utf-8") as lines:
+            for entry in parse_dictionary(lines):
+                self._entries.setdefault(entry.prefix, []).append(entry)
+
+    # ---- analysis ----
+
+    def readings(self, form: str) -> tuple[Reading, ...]:
+        """Return every reading of a word form, best first.
+
+        Args:
+            form: one token in any letter case; е may stand for ё.
+
+        Returns:
+            Readings by falling score; empty for numbers, Latin, emoji, hashtags and words with
+            letters that are not Russian.
+        """
+        return self._analyse(form)[0]
+
+    def known(self, form: str) -> bool:
+        """Tell whether this form stands in pymorphy3's dictionary or in the user dictionary.
+
+        A compound adjective («контрольно-надзорный») is known where its last part is and the
+        part before ends in о or е.
+        """
+        lowered = form.lower()
+        if self._in_dictionary(lowered) or self._user_analyses(lowered):
+            return True
+        first, hyphen, last = lowered.rpartition("-")
+        return bool(hyphen) and first.endswith(("о", "е")) and len(first) > 3 and (
+            self._in_dictionary(last) and self.readings(last)[0].pos == "adj"
+        )
+
+    def is_lemma(self, word: str) -> bool:
+        """Tell whether a known word is a dictionary form («цель» is, «целях» is not)."""
+        key = normalize(word)
+        return self.known(word) and any(r.key == key for r in self.readings(word))
+
+    def lemmas(self, form: str) -> tuple[str, ...]:
+        """Return the possible lemmas of a known form, likeliest first; () for unknown words."""
+        if not self.known(form):
+            return ()
+        return tuple(dict.fromkeys(reading.lemma for reading in self.readings(form)))
+
+    # ---- forms ----
+
+    def inflect(self, form: str, reading: Reading, grammemes: Collection[str]) -> str | None:
+        """Put a word into another form.
+
+        Args:
+            form: the word as written; its capitals are kept.
+            reading: which of the readings of `form` is meant.
+            grammemes: what to change (case, number, gender, tense, person, mood); the rest stays.
+                The accusative of adjectives and participles in the masculine singular and in the
+                plural needs `anim` or `inan`.
+
+        Returns:
+            The form, or None: there is none, it is undetermined (accusative without animacy), or
+            it does not read back as the same lemma with the asked grammemes.
+        """
+        analysis = self._find(form, reading)
+        if analysis is None:
+            return None
+        wanted = frozenset(_FOLDED.get(g, g) for g in grammemes)
+        found = _pick(self._lexeme(analysis), analysis.reading, wanted)
+        if found is None or not self._reads_back(found, analysis.reading, wanted):
+            return None
+        return _copy_case(form, found)
+
+    def inflect_lemma(self, lemma: str, pos: str, grammemes: Collection[str]) -> str | None:
+        """Return a form of a known lemma, for example («проверять», "verb", {past, femn, sing}).
+
+        Args:
+            lemma: dictionary form of a known word.
+            pos: part of speech of the wanted form; verb, inf, part, gerund and short are all
+                reached from the infinitive.
+            grammemes: of the wanted form, as in `inflect`.
+
+        Returns:
+            The form, or None under the conditions of `inflect` or if the lemma is not known.
+        """
+        key = normalize(lemma)
+        family = _VERBAL | {"adj"} if pos in _VERBAL else {pos}
+        wanted = frozenset(_FOLDED.get(g, g) for g in grammemes)
+        for analysis in self._known_analyses(lemma):
+            reading = analysis.reading
+            if reading.key != key or reading.pos not in family:
+                continue
+            found = _pick(self._lexeme(analysis), replace(reading, pos=pos), wanted)
+            if found is not None and self._reads_back(found, replace(reading, pos=pos), wanted):
+                return _copy_case(lemma, found)
+        return None
+
+    def forms(self, lemma: str, pos: str | None = None) -> frozenset[str]:
+        """Return all normalised forms of a known lemma.
+
+        Args:
+            lemma: dictionary form; ё and letter case do not matter.
+            pos: keep only the forms of this part of speech (the participles of a verb: "part").
+
+        Returns:
+            Forms as `normalize` writes them; empty if the lemma is not known.
+        """
+        key = normalize(lemma)
+        return frozenset(
+            normalize(word)
+            for analysis in self._known_analyses(lemma)
+            if analysis.reading.key == key
+            for word, form_pos, _ in self._lexeme(analysis)
+            if pos is None or form_pos == pos
+        )
+
+    # ---- inside ----
+
+    def _analyse(self, form: str) -> tuple[tuple[Reading, ...], tuple[_Analysis, ...]]:
+        lower = form.lower()
+        found = self._cache.get(lower)
+        if found is None:
+            analyses = self._compute(lower) if _WORD.match(lower) else []
+            found = (tuple(a.reading for a in analyses), tuple(analyses))
+            if len(self._cache) >= _CACHE_LIMIT:
+                self._cache.clear()
+            self._cache[lower] = found
+        return found
+
+    def _compute(self, lower: str) -> list[_Analysis]:
+        """Merge both dictionaries: ours replaces guesses and shares the score with known words."""
+        own = self._user_analyses(lower)
+        if own and not self._in_dictionary(lower):
+            return own
+        merged: dict[tuple[str, str, frozenset[str]], _Analysis] = {}
+        for analysis in own + self._parse(lower):
+            reading = analysis.reading
+            if own:
+                reading = replace(reading, score=reading.score / 2)
+            identity = (reading.lemma, reading.pos, reading.grammemes)
+            if identity in merged:  # two parses that differ only in folded or unread grammemes
+                first = merged[identity]
+                score = first.reading.score + reading.score
+                merged[identity] = first._replace(reading=replace(first.reading, score=score))
+            else:
+                merged[identity] = analysis._replace(reading=reading)
+        return sorted(merged.values(), key=lambda a: -a.reading.score)
+
+    def _parse(self, lower: str) -> list[_Analysis]:
+        result = []
+        for parse in self._analyzer.parse(lower):
+            pos, grammemes = self._read_tag(parse.tag)
+            if pos:
+                lemma = parse.normal_form
+                reading = Reading(lemma, pos, grammemes, parse.score, lemma.replace("ё", "е"))
+                result.append(_Analysis(reading, parse, None))
+        return result
+
+    def _user_analyses(self, lower: str) -> list[_Analysis]:
+        lower = normalize(lower)
+        result: list[_Analysis] = []
+        for length in range(1, len(lower) + 1):
+            for entry in self._entries.get(lower[:length], ()):
+                if entry.fixed:
+                    if length == len(lower):
+                        result += [_Analysis(reading, None, entry) for reading in entry.fixed]
+                else:
+                    result += self._modelled(entry, lower[length:])
+        return result
+
+    def _modelled(self, entry: _Entry, rest: str) -> list[_Analysis]:
+        """Read model_prefix + rest and keep what is a form of the model word."""
+        form = entry.model_prefix + rest
+        if not rest or not self._in_dictionary(form):
+            return []
+        parses = [a for a in self._parse(form) if a.reading.lemma == entry.model]
+        total = sum(a.reading.score for a in parses) or 1.0
+        return [
+            _Analysis(
+                replace(
+                    a.reading,
+                    lemma=entry.lemma,
+                    key=normalize(entry.lemma),
+                    score=a.reading.score / total,
+                ),
+                a.parse,
+                entry,
+            )
+            for a in parses
+        ]
+
+    def _in_dictionary(self, lower: str) -> bool:
+        analyzer = self._analyzer
+        return bool(analyzer.dictionary.word_is_known(lower, analyzer.char_substitutes))
+
+    def _read_tag(self, tag: Any) -> tuple[str, frozenset[str]]:
+        """Return part of speech ("" if there is none) and folded grammemes of a pymorphy3 tag."""
+        found = self._tags.get(tag)
+        if found is None:
+            pos = str(tag.POS or "")
+            names = {str(g).lower() for g in tag.grammemes if str(g) != pos}
+            if pos == "PRTS":
+                names.add("prts")  # tells «построен» (a participle) from «красив»
+            found = POS_NAMES.get(pos, ""), frozenset(_FOLDED.get(g, g) for g in names)
+            self._tags[tag] = found
+        return found
+
+    def _find(self, form: str, reading: Reading) -> _Analysis | None:
+        for analysis in self._analyse(form)[1]:
+            other = analysis.reading
+            if (other.lemma, other.pos, other.grammemes) == (
+                reading.lemma, reading.pos, reading.grammemes,
+            ):  # fmt: skip
+                return analysis
+        return None
+
+    def _known_analyses(self, form: str) -> tuple[_Analysis, ...]:
+        return self._analyse(form)[1] if self.known(form) else ()
+
+    def _lexeme(self, analysis: _Analysis) -> list[tuple[str, str, frozenset[str]]]:
+        """Return every form of the word with its part of speech and grammemes."""
+        entry = analysis.entry
+        if analysis.parse is None:
+            return [(entry.lemma, r.pos, r.grammemes) for r in entry.fixed] if entry else []
+        result = []
+        for parse in self._analyzer.get_lexeme(analysis.parse):
+            word, tag = parse[0], parse[1]  # some units of pymorphy3 return bare tuples
+            if entry is not None:
+                if not word.startswith(entry.model_prefix):
+                    continue
+                word = entry.prefix + word[len(entry.model_prefix) :]
+            result.append((word, *self._read_tag(tag)))
+        return result
+
+    def _reads_back(self, form: str, reading: Reading, wanted: frozenset[str]) -> bool:
+        return any(
+            r.lemma == reading.lemma and wanted <= _implied(r.grammemes, wanted)
+            for r in self.readings(form)
+        )
+
+
+def _implied(grammemes: frozenset[str], wanted: frozenset[str]) -> frozenset[str]:
+    """Add what a form leaves open: gender in the plural, animacy where forms coincide."""
+    extra: set[str] = set()
+    if "plur" in grammemes:
+        extra |= wanted & {"masc", "femn", "neut"}
+    if not grammemes & {"anim", "inan"}:
+        extra |= wanted & {"anim", "inan"}
+    return grammemes | extra
+
+
+def _pick(
+    lexeme: list[tuple[str, str, frozenset[str]]], reading: Reading, wanted: frozenset[str]
+) -> str | None:
+    """Choose the form of a lexeme that has the wanted grammemes and else resembles the reading."""
+    replaced: set[str] = set()
+    for category in _CATEGORIES:
+        if wanted & category:
+            replaced |= category
+    target = (reading.grammemes - replaced) | wanted
+    if "plur" in target and reading.pos in ("adj", "part", "short", "verb"):
+        target -= {"masc", "femn", "neut"}
+    fitting = [
+        (word, pos, grammemes)
+        for word, pos, grammemes in lexeme
+        if wanted <= _implied(grammemes, wanted)
+    ]
+    same_pos = [form for form in fitting if form[1] == reading.pos]
+    if not same_pos and reading.pos == "inf":  # the infinitive stands for the whole verb
+        same_pos = [form for form in fitting if form[1] == "verb"]
+    if not same_pos:
+        return None
+    best = max(same_pos, key=lambda form: _likeness(form[2], target))
+    rivals = {w for w, _, g in same_pos if g - {"anim", "inan"} == best[2] - {"anim", "inan"}}
+    undetermined = "accs" in target and not target & {"anim", "inan"} and len(rivals) > 1
+    return None if undetermined else best[0]
+
+
+def _likeness(grammemes: frozenset[str], target: frozenset[str]) -> float:
+    """pymorphy3's measure of how well a form keeps the grammemes of the source."""
+    return len(grammemes & target) - 0.1 * len(grammemes ^ target)
+
+
+def _copy_case(model: str, word: str) -> str:
+    """Give a lower-case word the capitals of the form it replaces."""
+    if len(model) > 1 and model.isupper():
+        return word.upper()
+    sources, parts = model.split("-"), word.split("-")
+    if len(sources) == len(parts):  # «Ростов-на-Дону»
+        return "-".join(
+            part[:1].upper() + part[1:] if source[:1].isupper() else part
+            for source, part in zip(sources, parts, strict=True)
+        )
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+def _build_analyzer() -> Any:
+    import pymorphy3  # type: ignore[import-untyped,unused-ignore]  # 80 ms: only when needed
+
+    enabled = gc.isenabled()
+    gc.disable()  # the dictionary is a million long-lived objects to the collector
+    try:
+        # path= skips a 35 ms scan of the installed packages for dictionaries.
+        return pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), result_type=None)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@lru_cache(maxsize=1)
+def get_morphology() -> Morphology:
+    """Return the one analyzer of this process, built at the first call."""
+    return Morphology()

@@ -1,0 +1,61 @@
+"""Sentence borders in social-media text.
+
+A line end always ends a sentence; inside a line razdel decides; then a run of emoji and a missing
+space after the full stop («готово.Завтра») split further. Measured on the social part of UD Taiga
+this order is better than razdel alone (F1 81.4 against 79.5, see the design notes).
+"""
+
+from __future__ import annotations
+
+import re
+
+import razdel
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_MISSING_SPACE = re.compile(r"(?<=[а-яё\d)»][.!?])(?=[А-ЯЁ][а-яё])")
+_EMOJI_RUN = re.compile(
+    r"[\u2600-\u27BF\U0001F1E6-\U0001FAFF\uFE0F\u200D]+[ \t]+(?=[А-ЯЁ«\"(—–-])"
+)
+_LONGEST_LINE = 20_000
+
+
+def sentence_spans(text: str, start: int = 0) -> list[tuple[int, int]]:
+    """Return ``(start, end)`` of each sentence of ``text[start:]``, in order, without blanks.
+
+    Spans do not overlap and together hold every character that is not white space.
+    A line of more than 20,000 characters is cut at a blank first: such a line is a dump, not
+    speech, and one sentence of that length would make every search slow.
+    """
+    spans = []
+    for line in _LINE.finditer(text, start):
+        for begin, piece in _pieces(line.group(), line.start()):
+            for sentence in razdel.sentenize(piece):
+                spans.extend(_split(sentence.text, begin + sentence.start))
+    return spans
+
+
+def _pieces(line: str, offset: int) -> list[tuple[int, str]]:
+    pieces = []
+    begin = 0
+    while len(line) - begin > _LONGEST_LINE:
+        cut = line.rfind(" ", begin, begin + _LONGEST_LINE)
+        cut = cut + 1 if cut > begin else begin + _LONGEST_LINE
+        pieces.append((offset + begin, line[begin:cut]))
+        begin = cut
+    pieces.append((offset + begin, line[begin:]))
+    return pieces
+
+
+def _split(sentence: str, offset: int) -> list[tuple[int, int]]:
+    cuts = {match.start() for match in _MISSING_SPACE.finditer(sentence)}
+    cuts.update(match.end() for match in _EMOJI_RUN.finditer(sentence) if match.start() > 0)
+    spans = []
+    begin = 0
+    for cut in [*sorted(cuts), len(sentence)]:
+        part = sentence[begin:cut]
+        stripped = part.strip()
+        if stripped:
+            first = begin + part.index(stripped[0])
+            spans.append((offset + first, offset + first + len(stripped)))
+        begin = cut
+    return spans

@@ -1,0 +1,97 @@
+"""Typed tokens with offsets into the original text, by one regular expression."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+WORD_TYPES = frozenset({"word", "number", "abbreviation"})
+"""What counts as a word for gaps in phrases and for the length of a text."""
+
+_STRESS_AND_SOFT_HYPHEN = "\u0300\u0301\u00ad\u200b\u2060"
+_ABBREVIATIONS = (
+    "ул|пр|просп|пер|пл|наб|бул|б-р|ш|д|дом|корп|стр|кв|каб|оф|пом|эт|под|"
+    "г|гг|р|пос|пгт|дер|с|х|обл|респ|окр|р-н|мкр|мкрн|км|тыс|млн|млрд|руб|коп|"
+    "тел|моб|доб|им|св|ст|ч|п|пп|см|напр|др|чел|ок|проц|экз|мин|сек|"
+    "гос|муниц|зам|нач|зав|гл|акад|проф|доц"
+)
+_EMOJI = (
+    r"(?:[\U0001F1E6-\U0001F1FF]{2}"
+    r"|[0-9#*]\uFE0F?\u20E3"
+    r"|(?:[\u203C\u2049\u2139\u2194-\u21AA\u231A-\u23FF\u24C2\u25AA-\u25FE\u2600-\u27BF"
+    r"\u2934\u2935\u2B05-\u2B55\u3030\u303D\u3297\u3299]|[\U0001F000-\U0001FAFF])"
+    r"[\uFE0E\uFE0F]?[\U0001F3FB-\U0001F3FF]?"
+    r"(?:\u200D[\u2600-\u27BF\U0001F000-\U0001FAFF]\uFE0F?[\U0001F3FB-\U0001F3FF]?)*)"
+)
+_LETTER = rf"[^\W\d_](?:[{_STRESS_AND_SOFT_HYPHEN}]*[^\W\d_])*[{_STRESS_AND_SOFT_HYPHEN}]*"
+
+_TOKEN = re.compile(
+    "|".join(
+        (
+            r"(?P<link>(?:https?://|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]]"
+            r"|(?<![\w@.])(?:t\.me|vk\.com|vk\.cc|ok\.ru|clck\.ru|[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+            r"\.(?:ru|com|org|net|info|gov))(?![\w@])(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?"
+            r"|(?<![\w@.])[а-яё0-9-]+(?:\.[а-яё0-9-]+)*\.рф(?!\w)(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?)",
+            r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
+            r"(?P<mention>(?<!\w)@\w+(?:\.\w+)*|\[(?:id|club|public)\d+\|[^\]\n]*\])",
+            r"(?P<hashtag>(?<!\w)#[^\W_][\w-]*(?:@\w+)?)",
+            rf"(?P<emoji>{_EMOJI})",
+            r"(?P<phone>(?<![\d-])(?:\+7|8)[ \u00a0\-–(]{0,2}\d{3,5}[ \u00a0\-–)]{0,2}"
+            r"\d{1,3}[ \u00a0\-–]?\d{2}[ \u00a0\-–]?\d{2}(?![\d-]))",
+            rf"(?P<abbreviation>(?<![\w-])(?:(?:{_ABBREVIATIONS})\.|т\. ?[дпек]\.|и\. ?о\.))",
+            rf"(?P<word>{_LETTER}(?:[-‑'’]{_LETTER})*|\d+[-‑]{_LETTER})",
+            r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*%?)",
+            r"(?P<punctuation>[!?]+|\.{2,}|\S)",
+        )
+    ),
+    re.IGNORECASE,
+)
+_CLEAN = re.compile(f"[{_STRESS_AND_SOFT_HYPHEN}]")
+_DASHES = {"-": "—", "–": "—", "―": "—", "‑": "—"}
+
+
+class Token(NamedTuple):
+    """A stretch of text of one type.
+
+    ``type`` is one of word, number, abbreviation, punctuation, emoji, link, email, hashtag,
+    mention, phone. ``form`` is what rules compare: lower case, ё as е, composed (NFC), without
+    stress marks, soft hyphens and the dot of an abbreviation; all dashes are «—».
+    ``mask`` names the masked span the token lies in (see ``markup``), or is empty.
+    """
+
+    text: str
+    start: int
+    end: int
+    type: str
+    form: str
+    mask: str = ""
+
+
+def normalize_form(text: str) -> str:
+    """Return ``text`` as rules compare it: NFC, lower case, ё as е, no stress, no soft hyphen.
+
+    The breve of a decomposed «й» is composed before stress marks are dropped.
+    """
+    if not text.isascii():
+        text = _CLEAN.sub("", unicodedata.normalize("NFC", text)).replace("‑", "-")
+    return text.lower().replace("ё", "е")
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Split ``text[start:end]`` into tokens; offsets count code points of the whole ``text``.
+
+    Never raises; every character that is not white space belongs to exactly one token.
+    """
+    tokens = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        kind = match.lastgroup or "punctuation"
+        found = match.group()
+        if kind == "punctuation":
+            form = _DASHES.get(found, found)
+        elif kind == "abbreviation":
+            form = normalize_form(found.rstrip("."))
+        else:
+            form = normalize_form(found)
+        tokens.append(Token(found, match.start(), match.end(), kind, form))
+    return tokens

@@ -1,0 +1,514 @@
+"""Training and measuring the tagger on Universal Dependencies treebanks.
+
+    python -m govpost_lint.text.training train --with-dev
+    python -m govpost_lint.text.training evaluate --held-out
+
+The folder of the treebanks (ru_taiga-ud-train-v2.6.conllu and others) comes from --corpus or from
+the environment variable GOVPOST_CORPUS (its subfolder ud). `evaluate --held-out` trains without the
+measured file first; without it the shipped model is measured, which has seen that file.
+@FIGURES@
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from govpost_lint.text import tagger_features as features
+from govpost_lint.text.morphology import CASES, Reading, get_morphology, normalize
+from govpost_lint.text.tagger import (
+    MODEL_PATH,
+    Tagger,
+    is_imperative,
+    load_model,
+    save_model,
+)
+
+TRAINING_FILES = (
+    "ru_taiga-ud-train-v2.6.conllu",
+    "ru_gsd-ud-dev.conllu",
+    "ru_poetry-ud-dev.conllu",
+)
+DEV_FILE = "ru_taiga-ud-dev.conllu"
+
+EPOCHS = 4
+SEEDS = (1, 2, 3, 4, 5)  # the weights of these runs are averaged: +0.3 on case over a single run
+MARGIN = 2  # a right choice that wins by no more than this is still reinforced
+GOLD_HISTORY = 0.5  # share of right choices put into the history instead of the model's own
+MIN_COUNT = 2  # rarer features are left out
+MIN_WEIGHT = 0.6  # smaller averaged weights are left out: two thirds of them, no loss measured
+SCALE = 6  # stored weight of one unit; the largest are clipped to a signed byte
+
+_SKIPPED = frozenset({"X", "SYM", "NUM", "PUNCT"})
+_CYRILLIC = re.compile(r"[а-яё]+(?:-[а-яё]+)*\Z", re.IGNORECASE)
+_UD_CASE = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt",
+            "Loc": "loct", "Par": "gent", "Voc": "nomn"}  # fmt: skip
+_UD_NUMBER = {"Sing": "sing", "Plur": "plur"}
+_UD_GENDER = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+_UD_PERSON = {"1": "1per", "2": "2per", "3": "3per"}
+_UD_TENSE = {"Past": "past", "Pres": "pres", "Fut": "futr"}
+_UD_ANIMACY = {"Anim": "anim", "Inan": "inan"}
+_UD_VERB = {"Inf": "inf", "Part": "part", "Conv": "gerund", "Fin": "verb"}
+_UD_COARSE = {"NOUN": "N", "PROPN": "N", "PRON": "P", "DET": "P", "VERB": "V", "AUX": "V",
+              "ADV": "R", "CCONJ": "C", "SCONJ": "C", "ADJ": "A", "ADP": "E", "PART": "T",
+              "INTJ": "I", "NUM": "M"}  # fmt: skip
+_COARSE = {"noun": "N", "pron": "P", "verb": "V", "inf": "V", "part": "V", "gerund": "V",
+           "adv": "R", "comp": "R", "pred": "R", "conj": "C", "num": "M", "prep": "E",
+           "particle": "T", "intj": "I"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class GoldWord:
+    """One word of a treebank."""
+
+    form: str
+    lemma: str
+    upos: str
+    feats: Mapping[str, str]
+
+    @property
+    def pos(self) -> str:
+        """Part of speech as coarse as both annotations can agree on."""
+        if self.feats.get("Degree") == "Cmp":
+            return "R"
+        if self.feats.get("VerbForm") in ("Part", "Conv"):
+            return "V"
+        return _UD_COARSE.get(self.upos, self.upos)
+
+    @property
+    def case(self) -> str | None:
+        return _UD_CASE.get(self.feats.get("Case", ""))
+
+    @property
+    def measured(self) -> bool:
+        return self.upos not in _SKIPPED and bool(_CYRILLIC.match(self.form))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A treebank sentence with the readings of its words and the right ones among them."""
+
+    genre: str
+    gold: tuple[GoldWord, ...]
+    words: tuple[str, ...]
+    readings: tuple[tuple[Reading, ...], ...]
+    right: tuple[frozenset[int], ...]  # empty where no reading agrees with the treebank
+
+
+# ---- treebanks ----
+
+
+def read_conllu(path: Path) -> Iterator[Sentence]:
+    """Yield the sentences of a CoNLL-U file (word ranges and empty nodes are skipped)."""
+    genre, rows = "", []
+    with path.open(encoding="utf-8") as lines:
+        for line in [*lines, "\n"]:
+            line = line.rstrip("\n")
+            if line.startswith("# genre ="):
+                genre = line.partition("=")[2].strip()
+            elif line and not line.startswith("#"):
+                rows.append(line.split("\t"))
+            elif not line and rows:
+                yield _sentence(genre, rows)
+                genre, rows = "", []
+
+
+def _sentence(genre: str, rows: list[list[str]]) -> Sentence:
+    gold = tuple(
+        GoldWord(form, lemma, upos, _parse_feats(feats))
+        for number, form, lemma, upos, _, feats, *_ in rows
+        if number.isdecimal()
+    )
+    words = tuple(word.form for word in gold)
+    readings = tuple(get_morphology().readings(word) for word in words)
+    right = tuple(right_readings(r, g) for r, g in zip(readings, gold, strict=True))
+    return Sentence(genre, gold, words, readings, right)
+
+
+def _parse_feats(text: str) -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in text.split("|") if "=" in pair)
+
+
+def right_readings(readings: Sequence[Reading], gold: GoldWord) -> frozenset[int]:
+    """Return the indices of the readings that agree best with a treebank's analysis."""
+    points = [_agreement(reading, gold) for reading in readings]
+    best = max(points, default=0.0)
+    right = frozenset(i for i, value in enumerate(points) if value == best)
+    case = gold.case
+    case_found = case is None or any(_case(readings[i]) == case for i in right)
+    return right if best >= 6 and case_found else frozenset()
+
+
+def _agreement(reading: Reading, gold: GoldWord) -> float:
+    """Weigh what matters to rules: case, part of speech, form of the verb, number, lemma."""
+    feats, grammemes = gold.feats, reading.grammemes
+    case = _case(reading)
+    points = 8.0 if case == gold.case else -6.0 if case and gold.case else 0.0
+    points += 6 * (coarse_pos(reading) == gold.pos)
+    if gold.pos == "V":
+        points += _verb_agreement(reading, feats)
+    if gold.upos == "ADJ" and feats.get("Variant") == "Short":
+        points += 4 * (reading.pos == "short")
+    if gold.upos == "NUM":
+        points += 3 * (reading.pos == "num")
+    number, gender = _UD_NUMBER.get(feats.get("Number", "")), _UD_GENDER.get(
+        feats.get("Gender", "")
+    )
+    points += 4 * (number in grammemes)
+    points += 2 * (gender is not None and (gender in grammemes or number == "plur"))
+    points += 2.5 * (reading.key == normalize(gold.lemma))
+    points += _UD_ANIMACY.get(feats.get("Animacy", "")) in grammemes
+    proper = bool(grammemes & {"name", "surn", "patr", "geox", "orgn"})
+    points += reading.pos == "noun" and proper == (gold.upos == "PROPN")
+    return points
+
+
+def _verb_agreement(reading: Reading, feats: Mapping[str, str]) -> float:
+    form = "short" if feats.get("Variant") == "Short" else _UD_VERB.get(feats.get("VerbForm", ""))
+    points = 5.0 * (reading.pos == form)
+    if reading.pos == "verb":
+        imperative = feats.get("Mood") == "Imp"
+        points += 4 * (imperative == ("impr" in reading.grammemes))
+        for feat, names in (("Person", _UD_PERSON), ("Tense", _UD_TENSE)):
+            wanted = names.get(feats.get(feat, ""))
+            points += 2 * (wanted is None or wanted in reading.grammemes)
+    return points
+
+
+def coarse_pos(reading: Reading) -> str:
+    """Return the class that is compared with `GoldWord.pos`."""
+    if reading.pos == "adj":
+        return "P" if "apro" in reading.grammemes else "A"
+    if reading.pos == "short":
+        return "V" if "prts" in reading.grammemes else "A"
+    return _COARSE[reading.pos]
+
+
+def _case(reading: Reading) -> str | None:
+    if "voct" in reading.grammemes:
+        return "nomn"
+    return next((case for case in CASES if case in reading.grammemes), None)
+
+
+# ---- training ----
+
+Weights = dict[str, dict[str, float]]
+
+
+class _Perceptron:
+    """Averaged perceptron that chooses greedily, word by word."""
+
+    def __init__(self, known: frozenset[str], seed: int) -> None:
+        self._known = known  # features that occur often enough
+        self._random = random.Random(seed)
+        self._weights: Weights = {}
+        self._sums: Weights = {}  # each change times the step of its making, for the average
+        self._step = 1
+
+    def epoch(self, sentences: list[_Prepared]) -> None:
+        self._random.shuffle(sentences)
+        for sentence in sentences:
+            history = features.History()
+            for i, token in enumerate(sentence.tokens):
+                candidates = token.candidates
+                choice = 0
+                if len(candidates) > 1:
+                    choice = self._learn(sentence, i, history)
+                chosen = candidates[choice] if candidates else None
+                history = features.advance(history, token, chosen)
+
+    def _learn(self, sentence: _Prepared, i: int, history: features.History) -> int:
+        """Correct the weights at one word; return the choice that goes into the history."""
+        self._step += 1
+        pairs = _word_features(sentence, i, history)
+        scores = [self._score(names) for names in pairs]
+        choice = max(range(len(scores)), key=scores.__getitem__)
+        right = sentence.right[i]
+        wrong = [j for j in range(len(scores)) if j not in right]
+        if not right or not wrong:
+            return choice
+        best = max(right, key=scores.__getitem__)
+        rival = max(wrong, key=scores.__getitem__)
+        if scores[best] - scores[rival] <= MARGIN:
+            self._change(pairs[best], 1)
+            self._change(pairs[rival], -1)
+        return best if self._random.random() < GOLD_HISTORY else choice
+
+    def _score(self, pairs: list[tuple[str, str]]) -> float:
+        weights = self._weights
+        return sum(row.get(tag, 0.0) for name, tag in pairs if (row := weights.get(name)))
+
+    def _change(self, pairs: list[tuple[str, str]], delta: int) -> None:
+        for name, tag in pairs:
+            if name in self._known:
+                row = self._weights.setdefault(name, {})
+                row[tag] = row.get(tag, 0.0) + delta
+                row = self._sums.setdefault(name, {})
+                row[tag] = row.get(tag, 0.0) + delta * self._step
+
+    def average(self) -> Weights:
+        return {
+            name: {tag: w - self._sums[name][tag] / self._step for tag, w in row.items()}
+            for name, row in self._weights.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    tokens: list[features.Token]
+    contexts: list[features.Context | None]
+    right: tuple[frozenset[int], ...]
+
+
+def _prepare(sentence: Sentence) -> _Prepared:
+    pairs = zip(sentence.words, sentence.readings, strict=True)
+    tokens = [features.Token(word, readings) for word, readings in pairs]
+    return _Prepared(tokens, features.contexts(sentence.words, tokens), sentence.right)
+
+
+def _word_features(
+    sentence: _Prepared, i: int, history: features.History
+) -> list[list[tuple[str, str]]]:
+    """Return for each candidate of a word its pairs of feature and tag."""
+    token, context = sentence.tokens[i], sentence.contexts[i]
+    assert context is not None
+    last = i + 1 == len(sentence.tokens)
+    following = features.START if last else sentence.tokens[i + 1].options
+    names = [
+        *features.own_features(token),
+        *context.features,
+        *features.history_features(history, token, following),
+    ]
+    previous_key = sentence.tokens[i - 1].key if i else features.START
+    result = []
+    for j, candidate in enumerate(token.candidates):
+        shared = [*names, context.agreement[j]] if context.agreement else names
+        single = (*candidate.lexical, *features.pair_features(candidate, history, previous_key))
+        pairs = [(name, candidate.fine) for name in shared]
+        pairs += [(name, candidate.coarse) for name in shared]
+        result.append(pairs + [(name, "") for name in single])
+    return result
+
+
+def _frequent_features(sentences: Sequence[_Prepared]) -> frozenset[str]:
+    """Return the features that occur MIN_COUNT times along the right readings."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        history = features.History()
+        for i, token in enumerate(sentence.tokens):
+            choice = min(sentence.right[i], default=0)
+            if len(token.candidates) > 1:
+                counts.update({name for name, _ in _word_features(sentence, i, history)[choice]})
+                for j, candidate in enumerate(token.candidates):
+                    if j != choice:
+                        counts.update(candidate.lexical)
+            chosen = token.candidates[choice] if token.candidates else None
+            history = features.advance(history, token, chosen)
+    return frozenset(name for name, count in counts.items() if count >= MIN_COUNT)
+
+
+def train(sentences: Sequence[Sentence], seeds: Sequence[int] = SEEDS) -> dict[str, dict[str, int]]:
+    """Train the tagger.
+
+    Args:
+        sentences: of treebanks; those of the genre «social» count twice.
+        seeds: one run of EPOCHS epochs each, the weights are averaged over the runs.
+
+    Returns:
+        Weights as `save_model` takes them.
+    """
+    prepared = [_prepare(sentence) for sentence in sentences]
+    known = _frequent_features(prepared)
+    social = [p for p, s in zip(prepared, sentences, strict=True) if s.genre == "social"]
+    total: Weights = {}
+    for seed in seeds:
+        perceptron = _Perceptron(known, seed)
+        for _ in range(EPOCHS):
+            perceptron.epoch(prepared + social)
+        for name, row in perceptron.average().items():
+            sums = total.setdefault(name, {})
+            for tag, weight in row.items():
+                sums[tag] = sums.get(tag, 0.0) + weight / len(seeds)
+    return _quantize(total)
+
+
+def _quantize(weights: Weights) -> dict[str, dict[str, int]]:
+    result = {}
+    for name, row in weights.items():
+        kept = {
+            tag: max(-127, min(127, round(weight * SCALE)))
+            for tag, weight in row.items()
+            if abs(weight) >= MIN_WEIGHT
+        }
+        if kept:
+            result[name] = kept
+    return result
+
+
+# ---- measuring ----
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Shares of right answers in per cent, and counts they rest on."""
+
+    words: int
+    case: float
+    pos: float
+    lemma: float
+    imperative_precision: float
+    imperative_recall: float
+    imperatives: int
+    tokens_per_second: float
+
+
+def evaluate(
+    sentences: Sequence[Sentence], tagger: Tagger | None, genre: str | None = "social"
+) -> Figures:
+    """Measure a tagger on gold tokens.
+
+    Counted are Cyrillic words that the treebank does not call X, SYM, NUM or PUNCT; case only
+    where the treebank has one (partitive counts as genitive, vocative as nominative); ё = е.
+
+    Args:
+        sentences: with readings, as `read_conllu` yields them.
+        tagger: None measures pymorphy3's first reading.
+        genre: only sentences of this genre; None takes all.
+    """
+    hits: Counter[str] = Counter()
+    seconds, tokens = 0.0, 0
+    for sentence in sentences:
+        if genre is not None and sentence.genre != genre:
+            continue
+        start = time.perf_counter()
+        if tagger is None:
+            chosen = [0 if readings else -1 for readings in sentence.readings]
+        else:
+            chosen = tagger.choose(sentence.words, sentence.readings)
+        seconds += time.perf_counter() - start
+        tokens += len(chosen)
+        for i, gold in enumerate(sentence.gold):
+            if gold.measured:
+                hits.update(_compare(sentence, chosen, i, gold, tagger is None))
+    return Figures(
+        hits["words"],
+        _percent(hits["case"], hits["cases"]),
+        _percent(hits["pos"], hits["words"]),
+        _percent(hits["lemma"], hits["words"]),
+        _percent(hits["both impr"], hits["said impr"]),
+        _percent(hits["both impr"], hits["gold impr"]),
+        hits["gold impr"],
+        tokens / seconds if seconds else 0.0,
+    )
+
+
+def _compare(
+    sentence: Sentence, chosen: Sequence[int], i: int, gold: GoldWord, first: bool
+) -> list[str]:
+    """Name what is right about one word; `first`: no rules for imperatives either."""
+    facts = ["words"]
+    options, choice = sentence.readings[i], chosen[i]
+    reading = options[choice] if choice >= 0 else None
+    if gold.case is not None:
+        facts.append("cases")
+    if reading is not None:
+        if gold.case is not None and _case(reading) == gold.case:
+            facts.append("case")
+        if coarse_pos(reading) == gold.pos:
+            facts.append("pos")
+        if reading.key == normalize(gold.lemma):
+            facts.append("lemma")
+    wanted = gold.feats.get("Mood") == "Imp"
+    if first:
+        said = reading is not None and "impr" in reading.grammemes
+    else:
+        said = is_imperative(sentence.words, sentence.readings, chosen, i)
+    facts += ["gold impr"] * wanted + ["said impr"] * said + ["both impr"] * (wanted and said)
+    return facts
+
+
+def _percent(part: int, whole: int) -> float:
+    return 100 * part / whole if whole else 0.0
+
+
+def format_table(rows: Mapping[str, Figures]) -> str:
+    """Lay figures out as a table, one tagger a line."""
+    lines = [f"{'':14}  words   case    POS  lemma  impr P  impr R  (n)  tokens/s"]
+    for name, f in rows.items():
+        lines.append(
+            f"{name:14}  {f.words:5} {f.case:6.2f} {f.pos:6.2f} {f.lemma:6.2f}"
+            f"  {f.imperative_precision:6.2f}  {f.imperative_recall:6.2f}  {f.imperatives:3}"
+            f"  {f.tokens_per_second:8.0f}"
+        )
+    return "\n".join(lines)
+
+
+# ---- command line ----
+
+
+def _load(folder: Path, names: Sequence[str]) -> list[Sentence]:
+    return [sentence for name in names for sentence in read_conllu(folder / name)]
+
+
+def _trained(sentences: Sequence[Sentence], path: Path) -> Tagger:
+    save_model(train(sentences), path)
+    return Tagger(load_model(path))
+
+
+def _corpus_folder(argument: Path | None) -> Path:
+    if argument is not None:
+        return argument
+    if "GOVPOST_CORPUS" in os.environ:
+        return Path(os.environ["GOVPOST_CORPUS"]) / "ud"
+    sys.exit("Name the folder of the treebanks with --corpus or in GOVPOST_CORPUS.")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `train` or `evaluate`; see the head of this file."""
+    parser = argparse.ArgumentParser(prog="python -m govpost_lint.text.training")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("train", "evaluate"):
+        command = commands.add_parser(name)
+        command.add_argument("--corpus", type=Path, help="folder of the .conllu files")
+    commands.choices["train"].add_argument("--output", type=Path, default=MODEL_PATH)
+    commands.choices["train"].add_argument(
+        "--with-dev", action="store_true", help=f"train on {DEV_FILE} too (the shipped model)"
+    )
+    commands.choices["evaluate"].add_argument("--file", default=DEV_FILE)
+    commands.choices["evaluate"].add_argument("--genre", default="social", help="or «all»")
+    commands.choices["evaluate"].add_argument(
+        "--held-out", action="store_true", help="train without the measured file first"
+    )
+    options = parser.parse_args(arguments)
+    folder = _corpus_folder(options.corpus)
+    if options.command == "train":
+        names = [*TRAINING_FILES, DEV_FILE] if options.with_dev else TRAINING_FILES
+        _trained(_load(folder, names), options.output)
+        print(f"{options.output.name}: {options.output.stat().st_size} bytes")
+        return
+    if options.held_out:
+        names = [name for name in TRAINING_FILES if name != options.file]
+        with tempfile.TemporaryDirectory() as temporary:
+            tagger = _trained(_load(folder, names), Path(temporary) / "tagger.bin")
+    else:
+        tagger = Tagger.load()
+    sentences = _load(folder, [options.file])
+    genre = None if options.genre == "all" else options.genre
+    rows = {
+        "first reading": evaluate(sentences, None, genre),
+        "tagger": evaluate(sentences, tagger, genre),
+    }
+    print(format_table(rows))
+
+
+if __name__ == "__main__":
+    main()
