@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from govpost_lint.config import Config
+from govpost_lint.engine.findings import Found
 from govpost_lint.engine.linter import Linter
 from govpost_lint.model import Document, Report
 from govpost_lint.ruleset.loading import DEFAULT_PROFILE, default_folder, load_plan
 from govpost_lint.ruleset.plan import Criterion, Plan, Rule
 from govpost_lint.score import apply_points, score
+from govpost_lint.suppress import suppress
 
 
 class Ruleset:
@@ -19,20 +23,25 @@ class Ruleset:
     Make one with ``Ruleset.load`` and use it for any number of documents: it keeps the caches.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, config: Config | None = None) -> None:
         self.plan = plan
+        self.config = config or Config()
         self.linter = Linter(plan)
 
     @classmethod
     def load(
-        cls, folders: str | Path | Sequence[str | Path] | None = None, profile: str | None = None
+        cls,
+        folders: str | Path | Sequence[str | Path] | None = None,
+        profile: str | None = None,
+        config: Config | None = None,
     ) -> Ruleset:
         """Load a rule set.
 
         Args:
             folders: one or more rule folders; the first holds ``standard.yaml``. ``None``: the
                 rules that come with the program.
-            profile: name of a profile; ``None``: ``governor``.
+            profile: name of a profile; ``None``: that of the configuration, else ``governor``.
+            config: a govpost.yaml read by ``config.load_config``; its rule folders come last.
 
         Raises:
             ConfigErrors: with every mistake of every file.
@@ -41,7 +50,13 @@ class Ruleset:
             folders = [default_folder()]
         elif isinstance(folders, (str, Path)):
             folders = [folders]
-        return cls(load_plan([Path(folder) for folder in folders], profile or DEFAULT_PROFILE))
+        config = config or Config()
+        plan = load_plan(
+            [*(Path(folder) for folder in folders), *config.rules],
+            profile or config.profile or DEFAULT_PROFILE,
+            config.account.word_lists(),
+        )
+        return cls(plan, config)
 
     @property
     def profile(self) -> str:
@@ -75,12 +90,38 @@ class Ruleset:
             )
         )
 
-    def check(self, document: Document) -> Report:
-        """Return what the rules find in ``document``, with its score."""
+    def check(self, document: Document, today: date | None = None) -> Report:
+        """Return what the rules find in ``document``, with its score.
+
+        Args:
+            document: what is judged.
+            today: the day by which ignores of govpost.yaml run out; ``None``: today.
+        """
         run = self.linter.run(document)
-        findings, lost = apply_points(self.linter.findings(run), self.plan, run.words)
+        found = [item for item in self.linter.findings(run) if self._admits(item)]
+        ignores = self.config.ignores(document.path or document.id, today or date.today())
+        found = suppress(run, found, ignores)
+        findings, lost = apply_points(found, self.plan, run.words)
         result = score(self.plan, document.kind, run.words, lost)
         return Report(document, run.words, tuple(findings), result)
+
+
+    def _admits(self, item: Found) -> bool:
+        if "own-contacts" in item.rule.where.except_ and self.config.account.owns(
+            item.finding.text
+        ):
+            return False
+        return self.config.admits(item.rule.id)
+
+    def traits(self, document: Document, names: Iterable[str]) -> dict[str, bool]:
+        """Return, for each detector in ``names``, whether it finds something in ``document``.
+
+        Args:
+            document: what is asked about.
+            names: of detectors (question, first_person, personal, place …); unknown ones are no.
+        """
+        run = self.linter.run(document)
+        return {name: run.has_tag(name) for name in names}
 
 
 def check_text(text: str, ruleset: Ruleset, *, kind: str = "post", platform: str = "") -> Report:

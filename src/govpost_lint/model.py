@@ -149,7 +149,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """Result of one criterion: ``score`` = 100 − ``lost``, both 0..100; ``weight`` ≥ 0."""
+    """Result of one criterion: ``score`` = 100 − ``lost``, both 0..100.
+
+    ``weight``: the most points that the criterion can take from the total, 0..100.
+    """
 
     score: float
     weight: float
@@ -161,7 +164,8 @@ class Score:
     """Result of a document.
 
     Attributes:
-        total: weighted mean of the applicable criteria, 0..100; ``None`` for a text without words.
+        total: 100 less lost × weight / 100 of each applicable criterion, 0..100; ``None`` for a
+            text without words.
         zone: ``red``, ``yellow``, ``green`` or ``top``; empty where there is no total.
         criteria: the applicable criteria in the order of the report.
     """

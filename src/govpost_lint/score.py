@@ -3,7 +3,9 @@
 A criterion starts at 100. A finding takes the points its rule names; a rule takes at most its
 ``cap`` from one document. Where a criterion counts ``per_words`` words, a longer text divides the
 points of its findings by words / per_words: twenty blots on ten pages are not twenty on one.
-The total is the mean of the criteria that judge this kind of document, by their weights.
+The total starts at 100 too. A criterion that judges this kind of document takes its lost points
+times weight / 100: its weight is the most that it can take from the total. So a criterion without
+fault never makes up for the faults of another, as a mean would let it.
 """
 
 from __future__ import annotations
@@ -70,10 +72,9 @@ def score(plan: Plan, kind: str, words: int, lost: Mapping[str, float]) -> Score
         for criterion in plan.criteria.values()
         if _judges(criterion, kind)
     }
-    weight = sum(one.weight for one in criteria.values())
-    if not words or not weight:
+    if not words or not criteria:
         return Score(None, "", criteria)
-    total = sum(one.score * one.weight for one in criteria.values()) / weight
+    total = max(0.0, 100.0 - sum(one.lost * one.weight / 100.0 for one in criteria.values()))
     return Score(round(total, 1), zone(plan, total), criteria)
 
 

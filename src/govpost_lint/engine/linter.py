@@ -93,7 +93,11 @@ def _without_repeats(found: list[Found]) -> Iterator[Found]:
     One clumsy phrase is one remark: whoever mends the longer span mends the shorter with it.
     """
     for candidate in found:
-        if not any(_covers(other, candidate) for other in found if other is not candidate):
+        if candidate.rule.kind != "match" or not any(
+            _covers(other, candidate)
+            for other in found
+            if other is not candidate and other.rule.kind == "match"
+        ):
             yield candidate
 
 

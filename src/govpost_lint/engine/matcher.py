@@ -63,10 +63,12 @@ class Program:
     """A token sequence ready to run.
 
     ``reach``: for each item the fewest and the most tokens that stand before it.
+    ``skips``: whether repeated tokens may pass over words.
     """
 
     steps: tuple[_Step, ...]
     reach: tuple[tuple[int, int], ...]
+    skips: bool
 
 
 class Matcher:
@@ -110,7 +112,7 @@ class Matcher:
     def _anchor_fits(self, place: Candidate, token: Token) -> bool:
         rule, pattern, sequence, item = place
         step = self.program(self.plan.rule(rule).patterns[pattern].sequences[sequence]).steps[item]
-        return step.probe is not None and step.probe.fits_form(token)
+        return step.probe is not None and step.probe.may_fit(token)
 
     def matches(
         self, rule: Rule, analysis: Analysis, places: Iterable[tuple[Candidate, int]]
@@ -188,7 +190,7 @@ class Matcher:
                 steps.append(_Step(item, None, ()))
                 if isinstance(item, Gap):
                     low, high = low + item.low, high + item.high
-        return Program(tuple(steps), tuple(reach))
+        return Program(tuple(steps), tuple(reach), any(step.skip for step in steps))
 
     def _match_at(
         self,
@@ -202,13 +204,11 @@ class Matcher:
         sentence = analysis.sentences[sentence_number]
         attempt = _Attempt(analysis, sentence, program.steps, open_masks, "any")
         end, bound = attempt.run(0, start, ())
-        if end < 0:
-            return None
-        if attempt.doubted and pattern.readings != "any":
+        # A word that another reading would take into a run may be one that the chosen one skips:
+        # only there can a try under all readings fail and one under the chosen reading succeed.
+        if attempt.doubted and pattern.readings != "any" and (end >= 0 or program.skips):
             attempt = _Attempt(analysis, sentence, program.steps, open_masks, pattern.readings)
             end, bound = attempt.run(0, start, ())
-            if end < 0:
-                return None
         if end <= start or not _agreement_holds(analysis, pattern, bound):
             return None
         tokens = analysis.tokens

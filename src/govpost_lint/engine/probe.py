@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sized
+from collections.abc import Container, Mapping
 
 from govpost_lint.ruleset.lexical import fits_grammemes
 from govpost_lint.ruleset.pattern import Condition
@@ -11,6 +11,8 @@ from govpost_lint.text.morphology import Reading, get_morphology
 from govpost_lint.text.tokenizer import Token
 
 _READABLE = ("word", "abbreviation")
+OWN = "own-"
+"""Lists whose name starts so hold names and places of the account, which no dictionary knows."""
 
 Fit = bool | int
 """``False``: no; ``True``: whatever the reading; a bit set: only these readings fit."""
@@ -24,26 +26,39 @@ class Probe:
         lists: the word lists of the plan.
     """
 
-    __slots__ = ("_cache", "_case", "_condition", "_exclude", "_forms", "_lists", "_regex")
+    __slots__ = (
+        "_cache", "_case", "_cased", "_condition", "_exclude", "_forms", "_lists", "_own",
+        "_regex",
+    )  # fmt: skip
 
     def __init__(self, condition: Condition, lists: Mapping[str, Mapping[str, object]]) -> None:
         self._condition = condition
         self._forms = frozenset(condition.forms)
         self._lists = tuple(lists[name] for name in condition.lists)
+        self._own = any(name.startswith(OWN) for name in condition.lists)
         self._regex = re.compile(condition.regex, re.IGNORECASE) if condition.regex else None
         self._case = condition.case
         self._exclude = Probe(condition.exclude, lists) if condition.exclude else None
+        self._cased = self._exclude is not None and self._exclude.minds_case
         self._cache: dict[tuple[str, str], Fit] = {}
+
+    @property
+    def minds_case(self) -> bool:
+        """Whether tokens of one form may get different answers."""
+        return bool(self._case) or self._cased
 
     def fit(self, token: Token) -> Fit:
         """Return whether ``token`` fits, or the readings under which it does."""
         if self._case and not _has_case(token.text, self._case):
             return False
-        return self.fits_form(token)
+        return self._cached(token, token.text if self._cased else token.form)
 
-    def fits_form(self, token: Token) -> Fit:
-        """Like ``fit``, but blind to letter case: the same for every token of this form."""
-        key = (token.form, token.type)
+    def may_fit(self, token: Token) -> bool:
+        """Whether a token of this form can fit in some letter case and some reading."""
+        return self.minds_case or self._cached(token, token.form) is not False
+
+    def _cached(self, token: Token, text: str) -> Fit:
+        key = (text, token.type)
         found = self._cache.get(key)
         if found is None:
             found = self._cache[key] = self._judge(token)
@@ -79,6 +94,8 @@ class Probe:
         if self._regex is not None and not self._regex.search(token.form):
             return False
         if condition.known is not None or condition.lemmas or condition.lists:
+            if self._own and token.type in _READABLE:
+                return True
             known = token.type in _READABLE and get_morphology().known(token.form)
             return known == (condition.known is not False)
         return True
@@ -103,7 +120,7 @@ def _has_case(text: str, case: str) -> bool:
 
 
 def keys_of_token(
-    token: Token, lists: Mapping[str, Sized]
+    token: Token, lists: Mapping[str, Container[str]]
 ) -> tuple[list[str], list[str], frozenset[str]]:
     """Return lemma keys, names of lists and parts of speech under which ``token`` is indexed."""
     if token.type not in _READABLE:
@@ -111,10 +128,11 @@ def keys_of_token(
     morphology = get_morphology()
     readings = morphology.readings(token.form)
     pos = frozenset(reading.pos for reading in readings)
-    if not morphology.known(token.form):
-        return [], [], pos
+    known = morphology.known(token.form)
     lemmas = list(dict.fromkeys(reading.key for reading in readings))
     found = [
-        name for name, words in lists.items() if any(lemma in words for lemma in lemmas)  # type: ignore[operator]
+        name
+        for name, words in lists.items()
+        if (known or name.startswith(OWN)) and any(lemma in words for lemma in lemmas)
     ]
-    return lemmas, found, pos
+    return lemmas if known else [], found, pos

@@ -127,16 +127,13 @@ class _Page:
         yield from self.score(report)
 
     def _heading(self, document: Document, words: int) -> Line:
-        name = document.path or ("стандартный ввод" if document.id in ("-", "") else document.id)
-        if document.path and document.id != document.path:
-            name = f"{document.path} · {document.id}"
         about = [
             wording.KIND.get(document.kind, document.kind),
             wording.PLATFORM.get(document.platform, document.platform),
             wording.plural(words, wording.WORDS),
         ]
         tail = " · ".join(part for part in about if part)
-        shown = _shorten(visible(name), max(10, self.width - cells(tail) - 8))
+        shown = _shorten(_name(document), max(10, self.width - cells(tail) - 8))
         used = cells(shown) + cells(tail) + 8
         rule = "─" * max(0, self.width - used)
         return (("── ", "dim"), (shown, "bold"), (f" ── {tail} ", ""), (rule, "dim"))
@@ -206,7 +203,7 @@ class _Page:
                 (f"  {wording.decimal(criterion.score):>5}", "bold"),
                 (f"  {wording.decimal(-criterion.lost):>6}", ""),
             )
-        if lossless:
+        if lossless and len(lossless) < len(report.score.criteria):
             yield from self._wrapped(f"Без потерь: {', '.join(lossless)}", "dim")
         yield self._total(report.score.total, report.score.zone)
         yield from self._first(priorities(report))
@@ -236,7 +233,7 @@ class _Page:
         yield ((f"{'Текст':<{column}}" + heads, "bold"),)
         for report in worst[:_TABLE_ROWS]:
             total, counts = report.score.total, summarize([report]).findings
-            name = _shorten(visible(report.document.id), column - 1)
+            name = _shorten(_name(report.document), column - 1)
             score = "—" if total is None else wording.decimal(total)
             zone = wording.ZONE.get(report.score.zone, "—")
             yield (
@@ -264,6 +261,15 @@ class _Page:
         shown = visible(text)
         for start, end in fold(shown, self.width - len(indent)):
             yield ((indent + shown[start:end], style),)
+
+
+def _name(document: Document) -> str:
+    """Name a document so that it can be found: a record by its file and its id."""
+    if not document.path:
+        return "стандартный ввод" if document.id in ("-", "") else visible(document.id)
+    if document.id == document.path or document.id.startswith(f"{document.path}:"):
+        return visible(document.id)
+    return visible(f"{document.path} · {document.id}")
 
 
 def _badness(report: Report) -> tuple[float, str]:

@@ -24,7 +24,6 @@ def priorities(report: Report) -> list[Priority]:
     The points of findings are what they really took: caps are already in them.
     """
     criteria = report.score.criteria
-    weight = sum(criterion.weight for criterion in criteria.values())
     lost: dict[str, list[float]] = {}
     names: dict[str, tuple[str, str]] = {}
     for finding in report.findings:
@@ -34,7 +33,7 @@ def priorities(report: Report) -> list[Priority]:
     found = []
     for rule, points in lost.items():
         title, criterion = names[rule]
-        gain = sum(points) * criteria[criterion].weight / weight if weight else 0.0
+        gain = sum(points) * criteria[criterion].weight / 100
         if gain >= 0.05:
             found.append(Priority(rule, title, len(points), gain))
     return sorted(found, key=lambda p: (-p.gain, p.rule))[:SHOWN]

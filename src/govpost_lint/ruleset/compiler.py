@@ -26,19 +26,25 @@ _ALWAYS_NAMED = frozenset({"match", "suggestion"})
 _WORD = re.compile(r"[А-Яа-яЁё-]+\Z")
 
 
-def compile_plan(sources: Sources, profile: str, fingerprint: str) -> dict[str, Any]:
+def compile_plan(
+    sources: Sources,
+    profile: str,
+    fingerprint: str,
+    own_lists: Mapping[str, tuple[str, ...]] | None = None,
+) -> dict[str, Any]:
     """Return the plan as plain containers.
 
     Args:
         sources: the files read.
         profile: name of a profile in them.
         fingerprint: identity of everything the plan is made of.
+        own_lists: words for the lists marked ``own``, from govpost.yaml.
 
     Raises:
         ConfigErrors: with every mistake of every file.
     """
     settings = resolve(sources, profile)
-    lists = _compile_lists(sources)
+    lists = _compile_lists(sources, own_lists or {})
     rules = []
     seen: dict[Any, str] = {}
     mapped = {name: _is_map(form) for name, (form, _) in sources.lists.items()}
@@ -78,6 +84,7 @@ def compile_plan(sources: Sources, profile: str, fingerprint: str) -> dict[str, 
         "index": index,
         "slow": slow,
         "detectors": detectors,
+        "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
         "scanned": tuple(
             number
             for number, rule in enumerate(rules)
@@ -93,13 +100,18 @@ def _is_map(form: models.ListFile) -> bool:
     return isinstance(form.items, dict)
 
 
-def _compile_lists(sources: Sources) -> dict[str, dict[str, Any]]:
-    """Return list name → lemma key → ``None`` or (replacements, government)."""
+def _compile_lists(
+    sources: Sources, own_lists: Mapping[str, tuple[str, ...]]
+) -> dict[str, dict[str, Any]]:
+    """Return list name → lemma key → ``None`` or (replacements, government).
+
+    Words of an ``own`` list need not be in the dictionary: names and villages rarely are.
+    """
     lists: dict[str, dict[str, Any]] = {}
     for name, (form, file) in sources.lists.items():
         items = form.items
         words: dict[str, Any] = {}
-        if not items:
+        if not items and not form.own:
             file.report(("items",), "список пуст", "впишите слова")
         for number, word in enumerate(items):
             place = ("items", word if isinstance(items, dict) else number)
@@ -115,6 +127,8 @@ def _compile_lists(sources: Sources) -> dict[str, dict[str, Any]]:
             elif lemma in words:
                 file.report(place, f"слово «{word}» повторено", "оставьте одно", key=key)
             words[lemma] = _entry(items[word]) if isinstance(items, dict) else None
+        if form.own:
+            words.update(dict.fromkeys(map(normalize_form, own_lists.get(name, ()))))
         lists[name] = words
     return lists
 

@@ -80,6 +80,8 @@ def _read_file(sources: Sources, folder: Path, path: Path, seen: dict[str, Path]
     name = path.relative_to(folder).with_suffix("").as_posix()
     group = name.split("/")[0] if "/" in name else ""
     if not file.errors:
+        if name == "labels":
+            return
         if name == "standard":
             standard = parse_model(models.StandardFile, file)
             sources.standard = (standard, file) if standard else sources.standard

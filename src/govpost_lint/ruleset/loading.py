@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -31,12 +31,17 @@ def default_folder() -> Path:
     return _PACKAGE / "data" / "rules"
 
 
-def load_plan(folders: Sequence[Path], profile: str) -> Plan:
+def load_plan(
+    folders: Sequence[Path],
+    profile: str,
+    own_lists: Mapping[str, tuple[str, ...]] | None = None,
+) -> Plan:
     """Return the plan of ``folders`` under ``profile``.
 
     Args:
         folders: rule folders; a later one adds rules and replaces lists and profiles.
         profile: name of a profile.
+        own_lists: words of the account for the lists marked ``own``, by name of the list.
 
     Raises:
         ConfigErrors: with every mistake of every file; nothing is linted with a broken rule set.
@@ -51,12 +56,13 @@ def load_plan(folders: Sequence[Path], profile: str) -> Plan:
         for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")])
         if path.is_file()
     ]
-    key = cache.fingerprint(files, library_version(), dictionary_version, profile)
+    own = repr(sorted(own_lists.items())) if own_lists else ""
+    key = cache.fingerprint(files, library_version(), dictionary_version, profile, own)
     data = cache.load(key)
     if data is None:
         from govpost_lint.ruleset.compiler import compile_plan
         from govpost_lint.ruleset.files import read_folders
 
-        data = compile_plan(read_folders(folders), profile, key)
+        data = compile_plan(read_folders(folders), profile, key, own_lists)
         cache.store(key, data)
     return Plan(data)

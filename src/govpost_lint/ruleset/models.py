@@ -115,6 +115,7 @@ class Where(Strict):
     platform: list[Platform] = []
     part: Part = "body"
     inside: list[Inside] = []
+    except_: list[Literal["own-contacts"]] = Field([], alias="except")
     min_words: int = Field(0, ge=0)
     tags: list[str] = []
 
@@ -226,6 +227,7 @@ class ListFile(Strict):
     title: str = Field(min_length=3)
     note: str = ""
     checked: str = ""
+    own: bool = False
     items: list[str] | dict[str, ListEntry]
 
 

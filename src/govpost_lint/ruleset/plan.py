@@ -53,6 +53,7 @@ class Where:
     platform: tuple[str, ...] = ()
     part: str = "body"
     inside: tuple[str, ...] = ()
+    except_: tuple[str, ...] = ()
     min_words: int = 0
     tags: tuple[str, ...] = ()
 

@@ -74,6 +74,12 @@ class GoldWord:
     lemma: str
     upos: str
     feats: Mapping[str, str]
+    relation: str  # to its syntactic head; only training looks at it
+
+    @property
+    def predicative(self) -> bool:
+        """«Мне страшно»: the older treebanks call it an adverb, the newer a short adjective."""
+        return self.upos == "ADV" and self.relation in ("root", "ccomp", "advcl", "acl")
 
     @property
     def pos(self) -> str:
@@ -124,8 +130,8 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
 
 def _sentence(genre: str, rows: list[list[str]]) -> Sentence:
     gold = tuple(
-        GoldWord(form, lemma, upos, _parse_feats(feats))
-        for number, form, lemma, upos, _, feats, *_ in rows
+        GoldWord(form, lemma, upos, _parse_feats(feats), relation)
+        for number, form, lemma, upos, _, feats, _, relation, *_ in rows
         if number.isdecimal()
     )
     words = tuple(word.form for word in gold)
@@ -153,6 +159,8 @@ def _agreement(reading: Reading, gold: GoldWord) -> float:
     feats, grammemes = gold.feats, reading.grammemes
     case = _case(reading)
     points = 8.0 if case == gold.case else -6.0 if case and gold.case else 0.0
+    if gold.predicative and reading.pos == "short" and "neut" in grammemes:
+        return 99.0
     points += 6 * (coarse_pos(reading) == gold.pos)
     if gold.pos == "V":
         points += _verb_agreement(reading, feats)

@@ -1,0 +1,280 @@
+"""govpost.yaml: profile, the account's own words, rule folders, what to skip and to ignore.
+
+Found upward from the checked path. Checked by hand rather than by models: it is read at every
+run, and must cost milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from govpost_lint.errors import ConfigError, ConfigErrors
+from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
+
+NAME = "govpost.yaml"
+
+_KEYS = ("profile", "account", "rules", "select", "skip", "ignore")
+_ACCOUNT_TEXTS = ("names", "titles", "places", "contacts", "own_ids")
+_ACCOUNT_KEYS = (*_ACCOUNT_TEXTS, "timezone", "working_hours")
+_IGNORE_KEYS = ("rule", "path", "reason", "until")
+_HOURS = re.compile(r"(\d{1,2})(?::00)?\s*[-–]\s*(\d{1,2})(?::00)?\Z")
+_DIGITS = re.compile(r"\D+")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What is the account's own.
+
+    Attributes:
+        names: names of the official; titles: how the post is called in the third person.
+        places: place names of the region that the dictionary may not know.
+        contacts: phones and e-mail addresses or domains that are no citizen's.
+        own_ids: accounts that answer for the official.
+        timezone: IANA name; working_hours: first and last hour of the working day.
+    """
+
+    names: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    own_ids: tuple[str, ...] = ()
+    timezone: str = "Europe/Moscow"
+    working_hours: tuple[int, int] = (9, 18)
+
+    def owns(self, text: str) -> bool:
+        """Whether ``text`` holds nothing but a contact of the account."""
+        digits = _DIGITS.sub("", text)[-10:]
+        lowered = text.lower()
+        for contact in self.contacts:
+            number = _DIGITS.sub("", contact)[-10:]
+            if "@" in contact or (not number and "." in contact):
+                if lowered.endswith(contact.lower()):
+                    return True
+            elif number and len(number) >= 5 and digits.endswith(number):
+                return True
+        return False
+
+    def word_lists(self) -> dict[str, tuple[str, ...]]:
+        """Return the words for the lists that rules leave to the account, by name of the list."""
+        groups = {"own-names": self.names, "own-titles": self.titles, "own-places": self.places}
+        return {
+            name: tuple(dict.fromkeys(word for text in texts for word in text.split()))
+            for name, texts in groups.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Rules ignored in some files until a day: ``rule`` and ``path`` are patterns with ``*``."""
+
+    rule: str
+    path: str
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One govpost.yaml; the defaults where there is none.
+
+    Attributes:
+        path: the file, ``None`` without one; paths in it are relative to its folder.
+        profile: name, or empty.
+        rules: further rule folders.
+        select, skip: patterns of rule ids; only those selected, none of those skipped.
+    """
+
+    path: Path | None = None
+    profile: str = ""
+    account: Account = field(default_factory=Account)
+    rules: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    ignore: tuple[Ignore, ...] = ()
+
+    def admits(self, rule: str) -> bool:
+        """Whether rule id ``rule`` is to be applied."""
+        if any(fnmatchcase(rule, pattern) for pattern in self.skip):
+            return False
+        return not self.select or any(fnmatchcase(rule, pattern) for pattern in self.select)
+
+    def ignores(self, path: str, today: date) -> list[tuple[str, str]]:
+        """Return rule patterns and reasons of the entries that hold for a file on a day."""
+        if self.path is None:
+            return []
+        try:
+            relative = Path(path).resolve().relative_to(self.path.parent.resolve()).as_posix()
+        except ValueError:
+            relative = path
+        return [
+            (entry.rule, entry.reason)
+            for entry in self.ignore
+            if today <= entry.until and fnmatchcase(relative, entry.path)
+        ]
+
+    def expired(self, today: date) -> list[Ignore]:
+        """Return the entries whose day has passed."""
+        return [entry for entry in self.ignore if entry.until < today]
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the nearest govpost.yaml at or above ``start``; ``None`` where there is none."""
+    folder = start.resolve()
+    if not folder.is_dir():
+        folder = folder.parent
+    for place in (folder, *folder.parents):
+        if (place / NAME).is_file():
+            return place / NAME
+    return None
+
+
+def load_config(path: Path | None) -> Config:
+    """Read a govpost.yaml; without a path the defaults.
+
+    Raises:
+        ConfigErrors: with every mistake, each with its place.
+    """
+    if path is None:
+        return Config()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "файл не в UTF-8" if isinstance(error, UnicodeDecodeError) else "файл не читается"
+        raise ConfigErrors(
+            [ConfigError(str(path), 0, 0, reason, "проверьте путь и кодировку")]
+        ) from error
+    file = read_yaml(text, str(path))
+    config = Config(path=path)
+    if not file.errors and file.data is not None:
+        config = _Reader(file, path).read()
+    if file.errors:
+        raise ConfigErrors(file.errors)
+    return config
+
+
+class _Reader:
+    """Turns the data of one file into a Config; mistakes go into the file."""
+
+    def __init__(self, file: YamlFile, path: Path) -> None:
+        self.file = file
+        self.path = path
+
+    def read(self) -> Config:
+        data = self.file.data
+        if not isinstance(data, dict):
+            self.file.report((), "нужны строки «ключ: значение»", "например, profile: governor")
+            return Config()
+        self.known_keys((), data, _KEYS)
+        folders = tuple(self.path.parent / name for name in self.texts(("rules",), data))
+        root = self.path.parent.resolve()
+        for number, folder in enumerate(folders):
+            if not folder.resolve().is_relative_to(root):
+                self.file.report(("rules", number), "папка правил вне хранилища")
+            elif not folder.is_dir():
+                self.file.report(("rules", number), "такой папки нет")
+        return Config(
+            path=self.path,
+            profile=self.text(("profile",), data),
+            account=self.account(data.get("account")),
+            rules=folders,
+            select=self.texts(("select",), data),
+            skip=self.texts(("skip",), data),
+            ignore=tuple(self.ignores(data.get("ignore"))),
+        )
+
+    def account(self, data: object) -> Account:
+        if data is None:
+            return Account()
+        if not isinstance(data, dict):
+            self.file.report(("account",), "нужны строки «ключ: значение»", "например, names: […]")
+            return Account()
+        self.known_keys(("account",), data, _ACCOUNT_KEYS)
+        lists = {key: self.texts(("account", key), data) for key in _ACCOUNT_TEXTS}
+        return Account(
+            **lists,
+            timezone=self.timezone(self.text(("account", "timezone"), data)),
+            working_hours=self.hours(self.text(("account", "working_hours"), data)),
+        )
+
+    def timezone(self, name: str) -> str:
+        if not name:
+            return "Europe/Moscow"
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            hint = "например, Asia/Vladivostok"
+            self.file.report(("account", "timezone"), f"часового пояса «{name}» нет", hint)
+        return name
+
+    def hours(self, text: str) -> tuple[int, int]:
+        if not text:
+            return (9, 18)
+        match = _HOURS.match(text)
+        if match and int(match[1]) < int(match[2]) <= 24:
+            return int(match[1]), int(match[2])
+        self.file.report(("account", "working_hours"), "рабочие часы не разобраны", "пишите 9-18")
+        return (9, 18)
+
+    def ignores(self, data: object) -> Iterable[Ignore]:
+        if data is None:
+            return
+        if not isinstance(data, list):
+            self.file.report(("ignore",), "нужен список", "- {rule: …, reason: …, until: …}")
+            return
+        for number, entry in enumerate(data):
+            place: Place = ("ignore", number)
+            if not isinstance(entry, dict):
+                self.file.report(place, "нужны rule, reason и until")
+                continue
+            self.known_keys(place, entry, _IGNORE_KEYS)
+            for key in ("rule", "reason", "until"):
+                if not entry.get(key):
+                    self.file.report(place, f"нет обязательного ключа «{key}»")
+            until = self.day((*place, "until"), entry.get("until"))
+            if until is not None and entry.get("rule") and entry.get("reason"):
+                path = str(entry.get("path") or "*")
+                yield Ignore(str(entry["rule"]), path, str(entry["reason"]), until)
+
+    def day(self, place: Place, value: object) -> date | None:
+        if not value:
+            return None
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.file.report(place, f"дата «{value}» не разобрана", "пишите 2026-12-31")
+            return None
+
+    def known_keys(self, place: Place, data: Mapping[str, object], known: Iterable[str]) -> None:
+        for key in data:
+            if key not in known:
+                from govpost_lint.ruleset.vocabulary import closest
+
+                hint = closest(key, known) or f"бывает: {', '.join(known)}"
+                self.file.report((*place, key), f"неизвестный ключ «{key}»", hint, key=True)
+
+    def text(self, place: Place, data: Mapping[str, object]) -> str:
+        value = data.get(str(place[-1]))
+        if value is None:
+            return ""
+        if isinstance(value, dict | list | bool):
+            self.file.report(place, "нужен текст")
+            return ""
+        return str(value)
+
+    def texts(self, place: Place, data: Mapping[str, object]) -> tuple[str, ...]:
+        value = data.get(str(place[-1]))
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return (value,)
+        if not isinstance(value, list) or any(isinstance(v, dict | list) for v in value):
+            self.file.report(place, "нужен список", "например, [первое, второе]")
+            return ()
+        return tuple(str(item) for item in value)

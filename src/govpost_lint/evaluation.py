@@ -1,0 +1,273 @@
+"""Measures a rule set on texts that an editor has marked (``rules evaluate``).
+
+The format: a header line ``=== id: … | kind: … | platform: … | level: 0–3 | question: yes …``,
+then the text, with marks ``[[exact text|label]]``. Which rules answer for which label is data:
+``labels.yaml`` in the rule folder. A mark is found when a finding of a fitting rule shares at
+least one word with it; findings about the whole document, advice, preview and suppressed ones do
+not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govpost_lint.errors import ConfigErrors, InputError
+from govpost_lint.model import Document, Finding, Span
+from govpost_lint.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from govpost_lint.api import Ruleset
+
+FLAGS = ("question", "first_person", "personal", "place")
+"""Yes-or-no properties of a text, each judged by the detector of that name."""
+
+_HEADER = re.compile(r"^=== (?P<fields>.*)$", re.MULTILINE)
+_MARK = re.compile(r"\[\[(?P<text>.*?)\|(?P<label>[a-z]+)\]\]", re.DOTALL)
+_WORD = re.compile(r"\w+")
+_CONTEXT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place marked by the editor."""
+
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """One text without its marks; ``fields`` are those of its header."""
+
+    document: Document
+    marks: tuple[Mark, ...]
+    fields: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Counts:
+    """Hits and misses; ``missed`` and ``false`` quote them in context."""
+
+    found: int = 0
+    marked: int = 0
+    right: int = 0
+    fired: int = 0
+    missed: list[str] = field(default_factory=list)
+    false: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float | None:
+        """Share of marks found, 0..1; ``None`` without marks."""
+        return self.found / self.marked if self.marked else None
+
+    @property
+    def precision(self) -> float | None:
+        """Share of findings that overlap a fitting mark, 0..1; ``None`` without findings."""
+        return self.right / self.fired if self.fired else None
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """Result of an evaluation.
+
+    Attributes:
+        labels, rules, flags: counts by label, rule and yes-or-no property.
+        levels: level of officialese and living-language score of each text that has both.
+        totals: level and total of each text.
+        clean_texts, clean_findings: texts without marks (but promises), and the findings of
+            severity warning or error in them.
+    """
+
+    labels: dict[str, Counts] = field(default_factory=dict)
+    rules: dict[str, Counts] = field(default_factory=dict)
+    flags: dict[str, Counts] = field(default_factory=dict)
+    levels: list[tuple[int, float]] = field(default_factory=list)
+    totals: list[tuple[int, float]] = field(default_factory=list)
+    clean_texts: int = 0
+    clean_findings: int = 0
+
+
+def read_marked(text: str, name: str) -> Iterator[MarkedText]:
+    """Yield the texts of a marked file.
+
+    Raises:
+        InputError: where the file holds no header line.
+    """
+    headers = list(_HEADER.finditer(text))
+    if not headers:
+        raise InputError(
+            f"{name}: нет ни одной строки «=== id: … | kind: …». Посмотрите описание разметки."
+        )
+    for number, header in enumerate(headers):
+        end = headers[number + 1].start() if number + 1 < len(headers) else len(text)
+        pairs = (part.partition(":") for part in header["fields"].split("|"))
+        fields = {key.strip(): value.strip() for key, _, value in pairs}
+        plain, marks = _without_marks(text[header.end() + 1 : end].rstrip("\n"))
+        document = Document(
+            id=fields.get("id", str(number + 1)),
+            text=plain,
+            kind=fields.get("kind", "post"),
+            platform=fields.get("platform", ""),
+        )
+        yield MarkedText(document, tuple(marks), fields)
+
+
+def _without_marks(text: str) -> tuple[str, list[Mark]]:
+    marks = []
+    parts: list[str] = []
+    length = end = 0
+    for mark in _MARK.finditer(text):
+        before = text[end : mark.start()]
+        parts += [before, mark["text"]]
+        start = length + len(before)
+        length = start + len(mark["text"])
+        marks.append(Mark(Span(start, length), mark["label"]))
+        end = mark.end()
+    return "".join(parts) + text[end:], marks
+
+
+def load_labels(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return label → patterns of rule ids from a ``labels.yaml``.
+
+    Raises:
+        InputError: where there is none; ConfigErrors: where it is no map of lists.
+    """
+    try:
+        file = read_yaml(path.read_text("utf-8-sig"), str(path))
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"{path}: карта меток не читается. Положите labels.yaml к правилам.") from None
+    data = file.data if isinstance(file.data, dict) else {}
+    if not file.errors:
+        for label, rules in data.items():
+            if not isinstance(rules, list) or not all(isinstance(rule, str) for rule in rules):
+                file.report((label,), "нужен список имён правил", "например, [living-language/*]")
+    if file.errors:
+        raise ConfigErrors(file.errors)
+    return {label: tuple(rules) for label, rules in data.items()}
+
+
+def evaluate(
+    ruleset: Ruleset, texts: Iterable[MarkedText], labels: Mapping[str, tuple[str, ...]]
+) -> Evaluation:
+    """Return how well the rules find what the editor marked.
+
+    Args:
+        ruleset: the rules; texts: from ``read_marked``; labels: from ``load_labels``.
+    """
+    result = Evaluation(labels={label: Counts() for label in labels})
+    for text in texts:
+        report = ruleset.check(text.document)
+        findings = [finding for finding in report.findings if _counts(finding)]
+        _count_marks(result, text, findings, labels)
+        _count_flags(result, text, ruleset)
+        if all(mark.label == "promise" for mark in text.marks):
+            result.clean_texts += 1
+            result.clean_findings += sum(
+                finding.severity != "advice" and finding.status == "stable"
+                for finding in report.findings
+            )
+        level = text.fields.get("level", "")
+        if level.isdigit():
+            living = report.score.criteria.get("living-language")
+            if living is not None:
+                result.levels.append((int(level), living.score))
+            if report.score.total is not None:
+                result.totals.append((int(level), report.score.total))
+    return result
+
+
+def _counts(finding: Finding) -> bool:
+    if finding.span.start == finding.span.end or finding.status != "stable":
+        return False
+    return finding.suppressed is None and (
+        finding.severity != "advice" or finding.rule == "promises/promise"
+    )
+
+
+def _count_marks(
+    result: Evaluation,
+    text: MarkedText,
+    findings: list[Finding],
+    labels: Mapping[str, tuple[str, ...]],
+) -> None:
+    source = text.document.text
+    for label, rules in labels.items():
+        counts = result.labels[label]
+        marks = [mark.span for mark in text.marks if mark.label == label]
+        fitting = [f for f in findings if any(fnmatchcase(f.rule, rule) for rule in rules)]
+        for span in marks:
+            counts.marked += 1
+            if any(_share_word(source, span, finding.span) for finding in fitting):
+                counts.found += 1
+            else:
+                counts.missed.append(_quote(text, span))
+        for finding in fitting:
+            right = any(_share_word(source, span, finding.span) for span in marks)
+            for target in (counts, result.rules.setdefault(finding.rule, Counts())):
+                target.fired += 1
+                target.right += right
+                if not right:
+                    target.false.append(f"{finding.rule}: {_quote(text, finding.span)}")
+
+
+def _count_flags(result: Evaluation, text: MarkedText, ruleset: Ruleset) -> None:
+    named = [flag for flag in FLAGS if flag in text.fields]
+    traits = ruleset.traits(text.document, named)
+    for flag, detected in traits.items():
+        counts = result.flags.setdefault(flag, Counts())
+        wanted = text.fields[flag] == "yes"
+        counts.marked += wanted
+        counts.fired += detected
+        counts.found += wanted and detected
+        counts.right += wanted and detected
+        if wanted and not detected:
+            counts.missed.append(text.document.id)
+        elif detected and not wanted:
+            counts.false.append(text.document.id)
+
+
+def _share_word(source: str, one: Span, other: Span) -> bool:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return start < end and _WORD.search(source, start, end) is not None or (
+        start < end and not _WORD.search(source, one.start, one.end)
+    )
+
+
+def _quote(text: MarkedText, span: Span) -> str:
+    source = text.document.text
+    before = source[max(0, span.start - _CONTEXT) : span.start]
+    after = source[span.end : span.end + _CONTEXT]
+    quoted = f"{before}[[{source[span.start : span.end]}]]{after}".replace("\n", " ")
+    return f"{text.document.id}: …{quoted}…"
+
+
+def spearman(pairs: list[tuple[int, float]]) -> float | None:
+    """Return Spearman's rank correlation (ties share their mean rank); ``None`` below 3 pairs."""
+    if len(pairs) < 3:
+        return None
+    xs, ys = _ranks([pair[0] for pair in pairs]), _ranks([pair[1] for pair in pairs])
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    covariance = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True))
+    spread = (sum((x - mean_x) ** 2 for x in xs) * sum((y - mean_y) ** 2 for y in ys)) ** 0.5
+    return covariance / spread if spread else None
+
+
+def _ranks(values: list[int] | list[float]) -> list[float]:
+    order = sorted(values)
+    first: dict[float, int] = {}
+    for rank, value in enumerate(order):
+        first.setdefault(value, rank)
+    return [first[value] + (order.count(value) - 1) / 2 for value in values]
+
+
+def separation(low: list[float], high: list[float]) -> float | None:
+    """Return the AUC: how often a value of ``high`` exceeds one of ``low``, ties half."""
+    if not low or not high:
+        return None
+    wins = sum((b > a) + 0.5 * (a == b) for a in low for b in high)
+    return wins / (len(low) * len(high))
