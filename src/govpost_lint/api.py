@@ -105,7 +105,6 @@ class Ruleset:
         result = score(self.plan, document.kind, run.words, lost)
         return Report(document, run.words, tuple(findings), result)
 
-
     def _admits(self, item: Found) -> bool:
         if "own-contacts" in item.rule.where.except_ and self.config.account.owns(
             item.finding.text

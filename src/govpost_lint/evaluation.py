@@ -140,7 +140,9 @@ def load_labels(path: Path) -> dict[str, tuple[str, ...]]:
     try:
         file = read_yaml(path.read_text("utf-8-sig"), str(path))
     except (OSError, UnicodeDecodeError):
-        raise InputError(f"{path}: карта меток не читается. Положите labels.yaml к правилам.") from None
+        raise InputError(
+            f"{path}: карта меток не читается. Положите labels.yaml к правилам."
+        ) from None
     data = file.data if isinstance(file.data, dict) else {}
     if not file.errors:
         for label, rules in data.items():
@@ -233,7 +235,7 @@ def _count_flags(result: Evaluation, text: MarkedText, ruleset: Ruleset) -> None
 
 def _share_word(source: str, one: Span, other: Span) -> bool:
     start, end = max(one.start, other.start), min(one.end, other.end)
-    return start < end and _WORD.search(source, start, end) is not None or (
+    return (start < end and _WORD.search(source, start, end) is not None) or (
         start < end and not _WORD.search(source, one.start, one.end)
     )
 

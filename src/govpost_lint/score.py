@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from govpost_lint.engine.linter import Found
+from govpost_lint.engine.findings import Found
 from govpost_lint.model import CONFIDENCES, CriterionScore, Finding, Score
 from govpost_lint.ruleset.plan import Criterion, Plan
 

@@ -84,7 +84,7 @@ def read_yaml(text: str, path: str) -> YamlFile:
         path: name of the file for errors.
 
     Returns:
-        The file with ``data``, or with ``errors`` and ``data`` as far as it is usable. Never raises.
+        The file with ``data``, or with ``errors`` and the usable part of it. Never raises.
     """
     file = YamlFile(path, text)
     if len(text) > LARGEST:
@@ -196,7 +196,11 @@ _SYNTAX = (
     ("found character '\\t'", "отступ сделан табуляцией", "ставьте пробелы"),
     ("mapping values are not allowed", "лишнее двоеточие", "возьмите значение в кавычки"),
     ("did not find expected key", "не разобрать, где кончается значение", "проверьте кавычки"),
-    ("could not find expected ':'", "не хватает двоеточия после ключа", "напишите «ключ: значение»"),
+    (
+        "could not find expected ':'",
+        "не хватает двоеточия после ключа",
+        "напишите «ключ: значение»",
+    ),
     ("did not find expected ',' or", "не закрыта скобка { или [", "проверьте запятые и скобки"),
     ("unexpected end of stream", "кавычка не закрыта", "закройте её"),
     ("unknown escape character", "обратная косая черта в двойных кавычках", "возьмите одинарные"),
@@ -208,10 +212,7 @@ _SYNTAX = (
 def _note_syntax_error(file: YamlFile, error: Exception) -> None:
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", "") or error)
-    for sign, message, hint in _SYNTAX:
-        if sign in problem:
-            break
-    else:
-        message, hint = "это не YAML", "проверьте отступы, кавычки и двоеточия"
+    unknown = ("это не YAML", "проверьте отступы, кавычки и двоеточия")
+    message, hint = next((rest for sign, *rest in _SYNTAX if sign in problem), unknown)
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     file.errors.append(file._error(line, column, message, hint))

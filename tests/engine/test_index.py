@@ -53,26 +53,26 @@ phrase = st.tuples(
     st.sampled_from(["", "", "", " $"]),
 ).map("".join)
 
-condition = st.fixed_dictionaries(
-    {},
-    optional={
-        "pos": st.sampled_from(["noun", "adj", "verb"]),
-        "lemma": st.lists(st.sampled_from(LEMMAS), min_size=1, max_size=3, unique=True),
-        "form": st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True),
-        "list": st.sampled_from(sorted(LISTS)),
-        "regex": st.sampled_from(["а$", "^м", "о"]),
-        "case": st.sampled_from(["title", "lower", "upper"]),
-        "known": st.booleans(),
-        "type": st.sampled_from(["word", "number"]),
-    },
-).filter(lambda form: len(form) <= 2)
+PARTS: dict[str, st.SearchStrategy[Any]] = {
+    "pos": st.sampled_from(["noun", "adj", "verb"]),
+    "lemma": st.lists(st.sampled_from(LEMMAS), min_size=1, max_size=3, unique=True),
+    "form": st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True),
+    "list": st.sampled_from(sorted(LISTS)),
+    "regex": st.sampled_from(["а$", "^м", "о"]),
+    "case": st.sampled_from(["title", "lower", "upper"]),
+    "known": st.booleans(),
+    "type": st.sampled_from(["word", "number"]),
+}
+condition = st.lists(
+    st.sampled_from(sorted(PARTS)), min_size=1, max_size=2, unique=True
+).flatmap(lambda names: st.fixed_dictionaries({name: PARTS[name] for name in names}))
 
 token = st.fixed_dictionaries(
     {},
     optional={
-        "not": condition.filter(bool),
+        "not": condition,
         "count": st.sampled_from(["1-3", "2-3", 2]),
-        "skip": condition.filter(bool),
+        "skip": condition,
         "optional": st.booleans(),
     },
 )
@@ -85,7 +85,7 @@ def long_form(draw: st.DrawFn) -> Plain:
     for _ in range(draw(st.integers(1, 3))):
         if tokens and draw(st.booleans()):
             tokens.append({"gap": draw(st.sampled_from(["0-1", "0-2", "1-2"]))})
-        tokens.append({**draw(condition.filter(bool)), **draw(token)})
+        tokens.append({**draw(condition), **draw(token)})
     tokens[0].pop("optional", None)
     return {"tokens": tokens}
 
@@ -109,7 +109,7 @@ text = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(
     first=st.lists(pattern, min_size=1, max_size=3),
     second=st.lists(pattern, min_size=1, max_size=2),
@@ -154,5 +154,5 @@ def _load_or_reject(first: list[Plain], second: list[Plain], inside: list[str]) 
 
 @pytest.mark.parametrize("readings", ["chosen", "any", "all"])
 def test_the_vocabulary_of_the_property_gives_matches(readings: str) -> None:
-    rule = match_rule({"phrase": "{@roads} {0-2} {дорога}", "readings": readings})
-    assert find(load(rule, lists=LISTS), "Мост и новая дорога.").findings
+    rule = match_rule({"phrase": "{@roads} {0-2} {мост}", "readings": readings})
+    assert find(load(rule, lists=LISTS), "Мост и новые мосты.").findings

@@ -11,6 +11,7 @@ import click
 
 from govpost_lint.cli.output import complain, opened, say
 from govpost_lint.cli.rule_files import fmt, new, schema
+from govpost_lint.cli.rule_quality import coverage, evaluate
 from govpost_lint.cli.russian import Command, Group, OneOf, guess
 from govpost_lint.errors import ExitCode, InputError
 
@@ -38,6 +39,7 @@ _profile = click.option("--profile", metavar="ИМЯ", help="Профиль: в�
 @_profile
 @click.option("--criterion", metavar="ИМЯ", help="Только правила критерия: living-language …")
 @click.option("--status", type=OneOf(STATUSES), help="Только правила с этим статусом.")
+@click.option("--coverage", "by_clause", is_flag=True, help="Пункты стандарта и их правила.")
 @click.option(
     "--format", "form", type=OneOf(("table", "json")), default="table", help="Вид вывода (table)."
 )
@@ -46,10 +48,14 @@ def list_rules(
     profile: str | None,
     criterion: str | None,
     status: str | None,
+    by_clause: bool,
     form: str,
 ) -> ExitCode:
     """Перечислить правила."""
     ruleset = _load(folders, profile)
+    if by_clause:
+        say("\n".join(coverage(ruleset)))
+        return ExitCode.CLEAN
     if criterion is not None and criterion not in ruleset.criteria:
         raise InputError(
             f"Нет критерия «{criterion}»; {guess(criterion, tuple(ruleset.criteria))}."
@@ -118,7 +124,7 @@ def explain(rule_id: str, folders: tuple[str, ...], profile: str | None, tokens:
 @click.argument("path", required=False, metavar="[ПАПКА|ФАЙЛ]")
 def test(path: str | None) -> ExitCode:
     """Проверить правила на их собственных примерах."""
-    from govpost_lint.ruleset.selftest import run_examples
+    from govpost_lint.selftest import run_examples
 
     ruleset, only = _load_path(path)
     tested = [rule for rule in ruleset.rules if only in (None, rule.id)]
@@ -161,5 +167,5 @@ def _load_path(path: str | None) -> tuple[Ruleset, str | None]:
     return _load((str(folder),), None), f"{file.resolve().parent.name}/{file.stem}"
 
 
-for _command in (new, fmt, schema):
+for _command in (new, fmt, schema, evaluate):
     rules.add_command(_command)

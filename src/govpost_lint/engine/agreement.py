@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govpost_lint.text.morphology import Reading
 
-_CASES = frozenset("nomn gent datv accs ablt loct voct".split())
+_CASES = frozenset(["nomn", "gent", "datv", "accs", "ablt", "loct", "voct"])
 _NUMBERS = frozenset({"sing", "plur"})
 _GENDERS = frozenset({"masc", "femn", "neut"})
 _COMMON_GENDER = frozenset({"ms-f", "gndr", "fixd"})

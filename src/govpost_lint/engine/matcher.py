@@ -212,9 +212,7 @@ class Matcher:
         if end <= start or not _agreement_holds(analysis, pattern, bound):
             return None
         tokens = analysis.tokens
-        return Match(
-            tokens[start].start, tokens[end - 1].end, pattern, sentence_number, bound
-        )
+        return Match(tokens[start].start, tokens[end - 1].end, pattern, sentence_number, bound)
 
     def _scanned(self, rule: Rule, analysis: Analysis) -> Iterator[tuple[int, Match]]:
         open_masks = frozenset(rule.where.inside)
@@ -236,9 +234,7 @@ class Matcher:
             expression = re.compile(pattern.text, re.IGNORECASE | re.MULTILINE)
             self._expressions[pattern.text] = expression
         closed = [
-            mask
-            for mask in analysis.masks
-            if mask.kind not in open_masks and mask.kind != "markup"
+            mask for mask in analysis.masks if mask.kind not in open_masks and mask.kind != "markup"
         ] + [
             token
             for token in analysis.tokens
@@ -334,7 +330,7 @@ class _Attempt:
 
     def _repeat(self, item: Word, step: int, index: int, bound: Bound) -> tuple[int, Bound]:
         current = self.steps[step]
-        ends = []
+        ends: list[int] = []
         position = index
         while len(ends) < item.high:
             if ends:

@@ -19,18 +19,16 @@ MOST = 3
 """More suggestions than this nobody reads."""
 
 _LENT = {
-    "verb": frozenset(
-        "past pres futr 1per 2per 3per sing plur masc femn neut impr indc".split()
-    ),
+    "verb": frozenset("past pres futr 1per 2per 3per sing plur masc femn neut impr indc".split()),
     "inf": frozenset[str](),
     "gerund": frozenset[str](),
     "part": frozenset(
         "nomn gent datv accs ablt loct sing plur masc femn neut past pres actv pssv".split()
     ),
-    "short": frozenset("sing plur masc femn neut past pres pssv".split()),
+    "short": frozenset(["sing", "plur", "masc", "femn", "neut", "past", "pres", "pssv"]),
 }
 _NOMINAL = frozenset("nomn gent datv accs ablt loct sing plur masc femn neut anim inan".split())
-_CASES = frozenset("nomn gent datv accs ablt loct".split())
+_CASES = frozenset(["nomn", "gent", "datv", "accs", "ablt", "loct"])
 _VERBAL = frozenset(_LENT)
 _GENDERS = frozenset({"masc", "femn", "neut"})
 _JOINS = frozenset({"и", "или", "либо", ",", "а", "/"})
@@ -56,9 +54,7 @@ def suggestions(match: Match, analysis: Analysis, lists: Lists) -> tuple[str, ..
     return tuple(found[:MOST])
 
 
-def _fill(
-    template: Template, match: Match, analysis: Analysis, lists: Lists
-) -> Iterator[str]:
+def _fill(template: Template, match: Match, analysis: Analysis, lists: Lists) -> Iterator[str]:
     changes_case = any(isinstance(part, Slot) and part.to for part in template)
     if changes_case and _goes_on(match, analysis):
         return
@@ -162,8 +158,8 @@ def _inflected(
     if model is None:
         return None
     if model.pos in _VERBAL:
-        grammemes = (model.grammemes & _LENT[model.pos]) | wanted
-        return morphology.inflect_lemma(lemma, model.pos, grammemes)
+        lent_grammemes = (model.grammemes & _LENT[model.pos]) | wanted
+        return morphology.inflect_lemma(lemma, model.pos, lent_grammemes)
     target = next((r.pos for r in morphology.readings(lemma) if r.lemma == lemma), "")
     if target in _VERBAL or not target:
         return None
@@ -181,9 +177,7 @@ def _inflected(
     return morphology.inflect_lemma(lemma, target, grammemes | wanted)
 
 
-def _reinflected(
-    text: str, source: Reading, lent: Reading | None, wanted: set[str]
-) -> str | None:
+def _reinflected(text: str, source: Reading, lent: Reading | None, wanted: set[str]) -> str | None:
     grammemes = set(wanted)
     if lent is not None:
         allowed = _LENT.get(source.pos, _NOMINAL)

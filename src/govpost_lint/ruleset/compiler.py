@@ -203,9 +203,7 @@ class _RuleCompiler:
             "path": self.file.path,
         }  # fmt: skip
 
-    def _require(
-        self, form: models.Require
-    ) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    def _require(self, form: models.Require) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
         if (form.any_ is None) == (form.all_ is None):
             self.file.report(("require",), "нужно одно из двух: any или all")
         parts = form.all_ or {"": form.any_ or []}
@@ -227,15 +225,11 @@ class _RuleCompiler:
     def _measure(self, form: models.Measure) -> list[tuple[Any, ...]]:
         compiled: list[tuple[Any, ...]] = []
         for name, patterns in form.count.items():
-            self._group(
-                compiled, name, self.patterns.compile(patterns, ("measure", "count", name))
-            )
+            self._group(compiled, name, self.patterns.compile(patterns, ("measure", "count", name)))
         try:
             used = check_formula(form.value, [*form.count, *self.params])
         except PhraseError as error:
-            self.file.report(
-                ("measure", "value"), error.message, error.hint, offset=error.offset
-            )
+            self.file.report(("measure", "value"), error.message, error.hint, offset=error.offset)
             used = frozenset()
         self.used_params |= used & set(self.params)
         for name in set(form.count) - used - {form.show}:

@@ -1,4 +1,4 @@
-"""Reads the files of rule folders and checks their form; mistakes come back in Russian, with places.
+"""Reads the files of rule folders and checks their form; mistakes come back with places.
 
 A folder holds ``standard.yaml``, ``lists/*.yaml``, ``profiles/*.yaml``, ``detectors/*.yaml`` and
 rules as ``<criterion>/<bad-thing>.yaml``. A later folder adds rules and replaces lists and
@@ -21,7 +21,7 @@ from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
-_FOLDERS = {
+_FOLDERS: dict[str, type[BaseModel]] = {
     "lists": models.ListFile,
     "profiles": models.ProfileFile,
     "detectors": models.DetectorFile,
@@ -86,7 +86,7 @@ def _read_file(sources: Sources, folder: Path, path: Path, seen: dict[str, Path]
             standard = parse_model(models.StandardFile, file)
             sources.standard = (standard, file) if standard else sources.standard
         elif group in _FOLDERS:
-            found = parse_model(_FOLDERS[group], file)
+            found: Any = parse_model(_FOLDERS[group], file)
             if found is not None:
                 _check_id(file, found.id, name if group == "detectors" else name.split("/")[-1])
                 getattr(sources, group)[path.stem] = (found, file)
@@ -164,13 +164,11 @@ def _place(data: Any, location: Sequence[int | str]) -> tuple[Place, str]:
     place: Place = ()
     rest = ""
     for part in location:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
+        inside = range(len(data)) if isinstance(data, list) else data
+        if not isinstance(inside, (dict, range)) or part not in inside:
             rest = str(part)
             continue
+        data = data[part]
         place = (*place, part)
     return place, rest
 

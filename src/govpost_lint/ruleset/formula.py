@@ -1,4 +1,4 @@
-"""Arithmetic of ``measure``: white-listed Python expressions, checked at load, no names but counts."""
+"""Arithmetic of ``measure``: white-listed expressions, checked at load, no names but counts."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.vocabulary import closest
 
 BUILT_IN = (
-    "words sentences paragraphs chars letters syllables links hashtags mentions emoji questions "
-    "exclamations numbers caps images videos complex_words verbs nouns names longest_run "
-    "flesch_kincaid coleman_liau smog dale_chall ari reading_grade "
-    "rhythm most_repeated_emoji width height ratio"
+    "words sentences paragraphs chars letters syllables links hashtags mentions emoji "
+    "questions exclamations numbers caps images videos complex_words verbs nouns names "
+    "longest_run flesch_kincaid coleman_liau smog dale_chall ari reading_grade rhythm "
+    "most_repeated_emoji width height ratio"
 ).split()
 """Names that every formula may use; see ``text.statistics``."""
 
@@ -50,7 +50,9 @@ def check_formula(text: str, names: Iterable[str]) -> frozenset[str]:
         tree = ast.parse(text, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         offset = (getattr(error, "offset", None) or 1) - 1
-        raise PhraseError(offset, "формула не разобрана", "например, 100 * nouns / words") from error
+        raise PhraseError(
+            offset, "формула не разобрана", "например, 100 * nouns / words"
+        ) from error
     known = {*names, *BUILT_IN}
     used = set()
     for node in ast.walk(tree):
@@ -89,5 +91,6 @@ def _value(node: ast.expr, value_of: Mapping[str, float]) -> float:
         return -_value(node.operand, value_of)
     if isinstance(node, ast.BinOp):
         return _BINARY[type(node.op)](_value(node.left, value_of), _value(node.right, value_of))
-    assert isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    assert isinstance(node, ast.Call)
+    assert isinstance(node.func, ast.Name)
     return _FUNCTIONS[node.func.id](*(_value(argument, value_of) for argument in node.args))

@@ -13,26 +13,31 @@ from govpost_lint.text.morphology import get_morphology
 Mistake = tuple[str, str]
 """Message and way out."""
 
-_CASES = frozenset("nomn gent datv accs ablt loct".split())
-_NOMINAL = _CASES | frozenset("sing plur masc femn neut anim inan fixd ms-f gndr pltm sgtm".split())
+_CASES = frozenset(["nomn", "gent", "datv", "accs", "ablt", "loct"])
+_NOMINAL = _CASES | frozenset(
+    ["sing", "plur", "masc", "femn", "neut", "anim", "inan", "fixd", "ms-f", "gndr", "pltm", "sgtm"]
+)
 _POSSIBLE = {
-    "noun": _NOMINAL | frozenset("name surn patr geox orgn abbr voct".split()),
-    "adj": _NOMINAL | frozenset("apro anum supr qual poss dmns".split()),
+    "noun": _NOMINAL | frozenset(["name", "surn", "patr", "geox", "orgn", "abbr", "voct"]),
+    "adj": _NOMINAL | frozenset(["apro", "anum", "supr", "qual", "poss", "dmns"]),
     "verb": frozenset(
-        "sing plur masc femn neut past pres futr 1per 2per 3per perf impf impr indc tran intr".split()
+        (
+            "sing plur masc femn neut past pres futr 1per 2per 3per perf impf impr indc tran intr"
+        ).split()
     ),
-    "inf": frozenset("perf impf tran intr".split()),
-    "part": _NOMINAL | frozenset("past pres pssv actv perf impf tran intr".split()),
-    "gerund": frozenset("perf impf past pres tran intr".split()),
+    "inf": frozenset(["perf", "impf", "tran", "intr"]),
+    "part": _NOMINAL | frozenset(["past", "pres", "pssv", "actv", "perf", "impf", "tran", "intr"]),
+    "gerund": frozenset(["perf", "impf", "past", "pres", "tran", "intr"]),
     "short": frozenset(
         "sing plur masc femn neut past pres pssv perf impf qual anum poss apro tran".split()
     ),
-    "num": _CASES | frozenset("masc femn neut anim inan".split()),
-    "pron": _CASES | frozenset("1per 2per 3per sing plur masc femn neut anum".split()),
+    "num": _CASES | frozenset(["masc", "femn", "neut", "anim", "inan"]),
+    "pron": _CASES
+    | frozenset(["1per", "2per", "3per", "sing", "plur", "masc", "femn", "neut", "anum"]),
 }
 
 
-_UNCHANGING = frozenset("prep conj adv particle pred intj".split())
+_UNCHANGING = frozenset(["prep", "conj", "adv", "particle", "pred", "intj"])
 
 
 def canonical_lemma(word: str) -> str:

@@ -148,8 +148,9 @@ def _condition_to_plain(condition: Condition) -> tuple[object, ...]:
 
 def _condition_from_plain(plain: tuple[Any, ...]) -> Condition:
     exclude = plain[-1]
+    fields_but_last = dict(zip(_CONDITION_FIELDS, plain[:-1], strict=False))
     return Condition(
-        *plain[:-1], exclude=None if exclude is None else _condition_from_plain(exclude)
+        **fields_but_last, exclude=None if exclude is None else _condition_from_plain(exclude)
     )
 
 

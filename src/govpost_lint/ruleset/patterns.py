@@ -71,7 +71,8 @@ class PatternCompiler:
             where = place
         else:
             where = (*place, _main_key(pattern))
-        kind, sequences, text = "tokens", (), ""
+        kind, text = "tokens", ""
+        sequences: tuple[Sequence, ...] = ()
         if isinstance(pattern, models.PhrasePattern):
             sequences = self._guard(where, parse_phrase, pattern.phrase) or ()
         elif isinstance(pattern, models.TokensPattern):

@@ -257,9 +257,7 @@ def _shaped(head: str, regex: str, offset: int) -> Condition:
         raise PhraseError(offset, f"«{head}» — не часть речи", closest(head, POS))
     condition = _of_pos(name, _grams(tail, offset + len(head) + 1) if tail else ())
     check_regex(regex, offset + len(head) + 1)
-    return Condition(
-        pos=condition.pos, types=condition.types, grams=condition.grams, regex=regex
-    )
+    return Condition(pos=condition.pos, types=condition.types, grams=condition.grams, regex=regex)
 
 
 def _of_pos(name: str, grams: tuple[str, ...]) -> Condition:
@@ -324,7 +322,7 @@ def runs_away(regex: str) -> bool:
 
     def nested(tree: object, inside: bool) -> bool:
         if isinstance(tree, tuple) and len(tree) == 2 and tree[0] in repeats:
-            low, high, body = tree[1]
+            _, high, body = tree[1]
             unbounded = high == constants.MAXREPEAT or high > 100
             return (inside and unbounded) or nested(list(body), inside or unbounded)
         if isinstance(tree, tuple) and tree and tree[0] is constants.GROUPREF:

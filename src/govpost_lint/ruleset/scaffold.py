@@ -48,7 +48,9 @@ def new_rule(rule_id: str, folder: Path) -> Path:
         OSError: where the file cannot be written.
     """
     if not _ID.match(rule_id):
-        raise ValueError("имя пишут как критерий/что-не-так строчными латинскими буквами и дефисами")
+        raise ValueError(
+            "имя пишут как критерий/что-не-так строчными латинскими буквами и дефисами"
+        )
     path = folder / f"{rule_id}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:

@@ -92,7 +92,7 @@ def _slot(inner: str, offset: int) -> Slot:
 
 def template_names(template: Template) -> frozenset[str]:
     """Return the captures that ``template`` uses."""
-    names = set()
+    names: set[str] = set()
     for part in template:
         if isinstance(part, Slot):
             names.update(name for name in (part.name, part.like) if name)

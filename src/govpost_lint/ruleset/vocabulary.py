@@ -14,9 +14,11 @@ TOKEN_KINDS = {"number": ("number",), "latin": ("word",), "word": ("word", "abbr
 """Names that stand beside parts of speech but ask for the type of the token."""
 
 GRAMMEMES = frozenset(
-    "nomn gent datv accs ablt loct voct sing plur masc femn neut ms-f gndr past pres futr "
-    "1per 2per 3per perf impf impr indc tran intr pssv actv anim inan name surn patr geox orgn "
-    "abbr apro anum supr qual poss fixd pltm sgtm dmns prnt".split()
+    (
+        "nomn gent datv accs ablt loct voct sing plur masc femn neut ms-f gndr past pres "
+        "futr 1per 2per 3per perf impf impr indc tran intr pssv actv anim inan name surn "
+        "patr geox orgn abbr apro anum supr qual poss fixd pltm sgtm dmns prnt"
+    ).split()
 )
 
 POS_RUSSIAN = {

@@ -136,7 +136,7 @@ def analyze(text: str, body_start: int = 0) -> Analysis:
 
 def _masked_tokens(text: str, body_start: int, masks: Sequence[Mask]) -> list[Token]:
     """Tokens of the body; those inside masked spans carry its kind, Markdown marks are left out."""
-    tokens = []
+    tokens: list[Token] = []
     cursor = body_start
     for start, end, kind in [*masks, Mask(len(text), len(text), "")]:
         tokens.extend(_with_type_masks(text, cursor, start))

@@ -204,8 +204,11 @@ class Morphology:
         if self._in_dictionary(lowered) or self._user_analyses(lowered):
             return True
         first, hyphen, last = lowered.rpartition("-")
-        return bool(hyphen) and first.endswith(("о", "е")) and len(first) > 3 and (
-            self._in_dictionary(last) and self.readings(last)[0].pos == "adj"
+        return (
+            bool(hyphen)
+            and first.endswith(("о", "е"))
+            and len(first) > 3
+            and (self._in_dictionary(last) and self.readings(last)[0].pos == "adj")
         )
 
     def is_lemma(self, word: str) -> bool:

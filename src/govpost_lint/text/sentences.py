@@ -13,8 +13,9 @@ import razdel
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _MISSING_SPACE = re.compile(r"(?<=[а-яё\d)»][.!?])(?=[А-ЯЁ][а-яё])")
-_EMOJI_RUN = re.compile(
-    r"[\u2600-\u27BF\U0001F1E6-\U0001FAFF\uFE0F\u200D]+[ \t]+(?=[А-ЯЁ«\"(—–-])"
+_EMOJI_RUN = re.compile(r"[\u2600-\u27BF\U0001F1E6-\U0001FAFF\uFE0F\u200D]+[ \t]+(?=[А-ЯЁ«\"(—–-])")
+_AFTER_UNIT = re.compile(
+    r"\d[ \u00a0]?(?:см|мм|км|м|кг|га|руб|коп|чел|тыс|млн|млрд|мин|сек|шт)\.[ \t]+(?=[А-ЯЁ][а-яё])"
 )
 _LONGEST_LINE = 20_000
 
@@ -49,6 +50,7 @@ def _pieces(line: str, offset: int) -> list[tuple[int, str]]:
 def _split(sentence: str, offset: int) -> list[tuple[int, int]]:
     cuts = {match.start() for match in _MISSING_SPACE.finditer(sentence)}
     cuts.update(match.end() for match in _EMOJI_RUN.finditer(sentence) if match.start() > 0)
+    cuts.update(match.end() for match in _AFTER_UNIT.finditer(sentence))
     spans = []
     begin = 0
     for cut in [*sorted(cuts), len(sentence)]:

@@ -122,7 +122,7 @@ def _spoken(tokens: Iterable[Token]) -> int:
 
 
 def _variation(lengths: list[int]) -> float:
-    """Coefficient of variation of sentence lengths; 1 below six sentences, where it says nothing."""
+    """Coefficient of variation of sentence lengths; 1 below six, where it says nothing."""
     if len(lengths) < 6:
         return 1.0
     mean = sum(lengths) / len(lengths)

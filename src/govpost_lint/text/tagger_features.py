@@ -22,7 +22,7 @@ _QUOTES = frozenset("«»\"“”„'")
 _DASHES = frozenset("-–—")
 _BOUNDARIES = frozenset((*",.!?:;()…—", "#E"))
 # Words between two coordinated or attributive neighbours that do not break their agreement.
-_LINKS = frozenset(["и", ",", "или", "—", '"', "не", "самый", "более", "очень", "же", "#E"])
+LINKS = frozenset(["и", ",", "или", "—", '"', "не", "самый", "более", "очень", "же", "#E"])
 START = "<s>"
 
 
@@ -30,7 +30,7 @@ class Candidate:
     """One reading as the features see it: `fine` and `coarse` tags and its parts."""
 
     __slots__ = (
-        "animacy", "case", "coarse", "fine", "gender", "lexical", "number", "pos",
+        "animacy", "case", "coarse", "fine", "gender", "identity", "lexical", "number", "pos",
     )  # fmt: skip
 
     def __init__(self, reading: Reading, rank: int, best_score: float) -> None:
@@ -47,6 +47,7 @@ class Candidate:
         coarse_kind = "noun" if self.pos == "noun" else kind
         self.coarse = coarse_kind + self.case + form[:1]
         self.fine = kind + self.case + self.number + self.gender + form + animate
+        self.identity = self.fine + self.animacy  # all that `pair_features` looks at
         # pymorphy3's score in half-octave steps below the best reading of the form
         step = min(9, int(-math.log2(max(reading.score, 1e-6) / best_score) * 1.5))
         self.lexical = (
@@ -60,8 +61,8 @@ class Token:
 
     __slots__ = (
         "base", "boundary", "candidates", "conjunction", "finite", "key", "mark", "may_modify",
-        "modifier", "nouns", "options", "preposition", "readings", "subject", "suffix", "verb",
-        "verb_kind",
+        "modifier", "nouns", "options", "preposition", "readings", "slots", "subject", "suffix",
+        "tags", "verb", "verb_kind", "zeros",
     )  # fmt: skip
 
     def __init__(self, word: str, readings: tuple[Reading, ...]) -> None:
@@ -69,6 +70,11 @@ class Token:
         self.readings = readings
         self.candidates = [Candidate(r, i, best) for i, r in enumerate(readings)]
         self.base: list[int] | None = None  # scores of own features, filled in by the tagger
+        tags = dict.fromkeys(t for c in self.candidates for t in (c.fine, c.coarse))
+        places = {tag: i for i, tag in enumerate(tags)}
+        self.tags = tuple(tags)  # of all candidates, each once
+        self.zeros = (0,) * len(tags)
+        self.slots = [(places[c.fine], places[c.coarse]) for c in self.candidates]
         self.key, self.mark = normalize(word), ""
         if not readings:
             self.key, self.mark = _mark(self.key)
@@ -276,9 +282,7 @@ def _preposition(tokens: Sequence[Token], i: int) -> str:
     return "-"
 
 
-def _agreement(
-    tokens: Sequence[Token], i: int, governor: str, features: list[str]
-) -> list[str]:
+def _agreement(tokens: Sequence[Token], i: int, governor: str, features: list[str]) -> list[str]:
     """Find the noun that a modifier may belong to; extend `features`, return one a candidate."""
     token = tokens[i]
     if not token.modifier:
@@ -337,7 +341,7 @@ def pair_features(candidate: Candidate, history: History, previous_key: str) -> 
             f"a{left.pos}{candidate.pos}{grade}",
             f"a{left.coarse}{candidate.coarse}{'1' if fits else '0'}",
         )
-    if second is not None and second.case != "_" and previous_key in _LINKS:
+    if second is not None and second.case != "_" and previous_key in LINKS:
         case = "1" if second.case == candidate.case else "0"
         alike = (second.number, second.gender) == (candidate.number, candidate.gender)
         return (f"e{previous_key}{second.pos}{candidate.pos}{case}{'1' if alike else '0'}",)

@@ -10,6 +10,9 @@ WORD_TYPES = frozenset({"word", "number", "abbreviation"})
 """What counts as a word for gaps in phrases and for the length of a text."""
 
 _STRESS_AND_SOFT_HYPHEN = "\u0300\u0301\u00ad\u200b\u2060"
+_INSIDE = _STRESS_AND_SOFT_HYPHEN + "\u0306\u0308"
+"""Marks that belong to the word they stand in: also breve and dots of a decomposed «й», «ё»."""
+
 _ABBREVIATIONS = (
     "ул|пр|просп|пер|пл|наб|бул|б-р|ш|д|дом|корп|стр|кв|каб|оф|пом|эт|под|"
     "г|гг|р|пос|пгт|дер|с|х|обл|респ|окр|р-н|мкр|мкрн|км|тыс|млн|млрд|руб|коп|"
@@ -24,7 +27,7 @@ _EMOJI = (
     r"[\uFE0E\uFE0F]?[\U0001F3FB-\U0001F3FF]?"
     r"(?:\u200D[\u2600-\u27BF\U0001F000-\U0001FAFF]\uFE0F?[\U0001F3FB-\U0001F3FF]?)*)"
 )
-_LETTER = rf"[^\W\d_](?:[{_STRESS_AND_SOFT_HYPHEN}]*[^\W\d_])*[{_STRESS_AND_SOFT_HYPHEN}]*"
+_LETTER = rf"[^\W\d_](?:[{_INSIDE}]*[^\W\d_])*[{_INSIDE}]*"
 
 _TOKEN = re.compile(
     "|".join(
@@ -35,7 +38,7 @@ _TOKEN = re.compile(
             r"|(?<![\w@.])[а-яё0-9-]+(?:\.[а-яё0-9-]+)*\.рф(?!\w)(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?)",
             r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
             r"(?P<mention>(?<!\w)@\w+(?:\.\w+)*|\[(?:id|club|public)\d+\|[^\]\n]*\])",
-            r"(?P<hashtag>(?<!\w)#[^\W_][\w-]*(?:@\w+)?)",
+            rf"(?P<hashtag>(?<!\w)#[^\W_][\w{_INSIDE}-]*(?:@\w+)?)",
             rf"(?P<emoji>{_EMOJI})",
             r"(?P<phone>(?<![\d-])(?:\+7|8)[ \u00a0\-–(]{0,2}\d{3,5}[ \u00a0\-–)]{0,2}"
             r"\d{1,3}[ \u00a0\-–]?\d{2}[ \u00a0\-–]?\d{2}(?![\d-]))",
@@ -71,10 +74,10 @@ class Token(NamedTuple):
 def normalize_form(text: str) -> str:
     """Return ``text`` as rules compare it: NFC, lower case, ё as е, no stress, no soft hyphen.
 
-    The breve of a decomposed «й» is composed before stress marks are dropped.
+    Stress marks go first: composed with their letter («ѐ») they could not be told from it.
     """
     if not text.isascii():
-        text = _CLEAN.sub("", unicodedata.normalize("NFC", text)).replace("‑", "-")
+        text = unicodedata.normalize("NFC", _CLEAN.sub("", text)).replace("‑", "-")
     return text.lower().replace("ё", "е")
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from govpost_lint.engine.linter import Found, Linter
+from govpost_lint.engine.findings import Found
+from govpost_lint.engine.linter import Linter
 from govpost_lint.model import Attachment, Document
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.yaml_reader import read_yaml
@@ -59,7 +60,7 @@ def example_document(example: dict[str, Any], rule: Rule) -> tuple[Document, lis
     where = rule.where
     kind = example.get("kind") or (where.kind[0] if where.kind else "post")
     platform = example.get("platform") or (where.platform[0] if where.platform else "")
-    meta = {key: example[key] for key in ("tags", "date") if key in example}
+    meta: dict[str, object] = {key: example[key] for key in ("tags", "date") if key in example}
     wanted = [tag for tag in where.tags if not tag.startswith("!")]
     if wanted and "tags" not in meta and "bad" in example:
         meta["tags"] = wanted
