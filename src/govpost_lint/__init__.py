@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from govpost_lint.api import Ruleset, check, check_text
     from govpost_lint.model import Document, Finding, Report
 
+__version__ = "0.1.0"
+
 __all__ = ["Document", "Finding", "Report", "Ruleset", "check", "check_text"]
 
 

@@ -38,8 +38,8 @@ class Ruleset:
         """Load a rule set.
 
         Args:
-            folders: one or more rule folders; the first holds ``standard.yaml``. ``None``: the
-                rules that come with the program.
+            folders: one or more rule folders. Where none of them holds a ``standard.yaml`` they
+                are added to the rules that come with the program. ``None``: only those.
             profile: name of a profile; ``None``: that of the configuration, else ``governor``.
             config: a govpost.yaml read by ``config.load_config``; its rule folders come last.
 
@@ -47,9 +47,11 @@ class Ruleset:
             ConfigErrors: with every mistake of every file.
         """
         if folders is None:
-            folders = [default_folder()]
+            folders = []
         elif isinstance(folders, (str, Path)):
             folders = [folders]
+        if not any(Path(folder, "standard.yaml").is_file() for folder in folders):
+            folders = [default_folder(), *folders]
         config = config or Config()
         plan = load_plan(
             [*(Path(folder) for folder in folders), *config.rules],

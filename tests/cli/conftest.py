@@ -43,7 +43,7 @@ def run(environment: dict[str, str], tmp_path: Path) -> Run:
         **extra: str,
     ) -> subprocess.CompletedProcess[str]:
         if args[:1] == ("check",) and "--rules" not in args:
-            args = (*args, "--rules", str(RULES))
+            args = ("check", "--rules", str(RULES), *args[1:])
         done = subprocess.run(
             [sys.executable, "-m", program, *args],
             input=stdin,

@@ -31,7 +31,7 @@ TABLE = [
         "front matter is no YAML",
         "broken.md",
         2,
-        "broken.md:2:13: лишнее двоеточие\n    author: Глава: города\n                ^",
+        "broken.md:2:14: лишнее двоеточие\n    author: Глава: города\n                 ^",
     ),
     (
         "unknown kind",
@@ -45,7 +45,7 @@ TABLE = [
         "broken record",
         "records.jsonl",
         2,
-        "records.jsonl:2:9: строка не разобрана как JSON. Исправьте или удалите её.\n",
+        "records.jsonl:2:8: строка не разобрана как JSON. Исправьте или удалите её.\n",
     ),
     (
         "broken rule file",

@@ -61,17 +61,17 @@ def find() -> MakeFinding:
 
 @pytest.fixture
 def report() -> MakeReport:
-    """Make a report of a text with findings; each criterion weighs 10."""
+    """Make a report of a text with findings; each criterion weighs 50."""
 
     def make(text: str, *findings: Finding, **fields: object) -> Report:
         lost: dict[str, float] = {"living-language": 0.0, "sincerity": 0.0}
         for finding in findings:
             lost[finding.criterion] = lost.get(finding.criterion, 0.0) - finding.points
         criteria: Mapping[str, CriterionScore] = {
-            name: CriterionScore(100 - min(100, points), 10.0, min(100, points))
+            name: CriterionScore(100 - min(100, points), 50.0, min(100, points))
             for name, points in lost.items()
         }
-        total = sum(c.score for c in criteria.values()) / len(criteria)
+        total = 100 - sum(c.lost * c.weight / 100 for c in criteria.values())
         zone = next(name for name, _, border in reversed(ZONES) if total >= border)
         words = len(text.split())
         score = Score(total, zone, criteria) if words else Score(None, "", criteria)

@@ -33,8 +33,8 @@ def test_the_whole_report(run, find, report) -> None:
                     "total": 99.4,
                     "zone": "top",
                     "criteria": {
-                        "living-language": {"score": 98.8, "weight": 10.0, "lost": 1.2},
-                        "sincerity": {"score": 100.0, "weight": 10.0, "lost": 0.0},
+                        "living-language": {"score": 98.8, "weight": 50.0, "lost": 1.2},
+                        "sincerity": {"score": 100.0, "weight": 50.0, "lost": 0.0},
                     },
                 },
                 "findings": [

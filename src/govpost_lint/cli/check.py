@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -16,9 +18,11 @@ from govpost_lint.model import KINDS, PLATFORMS, SEVERITIES, Document, Report
 
 if TYPE_CHECKING:
     from govpost_lint import Ruleset
+    from govpost_lint.config import Config
 
 FORMATS = ("console", "json")
 NEVER = "never"
+STDIN = "-"
 
 
 @click.command(cls=Command)
@@ -26,7 +30,15 @@ NEVER = "never"
 @click.option("--kind", type=OneOf(KINDS), help="Считать все тексты этим видом.")
 @click.option("--platform", type=OneOf(PLATFORMS), help="Считать, что все тексты для неё.")
 @click.option("--profile", metavar="ИМЯ", help="Профиль: веса критериев и пороги.")
-@click.option("--rules", multiple=True, metavar="ПАПКА", help="Папка правил вместо встроенных.")
+@click.option(
+    "--config", metavar="ФАЙЛ", help="govpost.yaml; без параметра ищется вверх по папкам."
+)
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="ПАПКА",
+    help="Папка своих правил; встроенные остаются, если в ней нет standard.yaml.",
+)
 @click.option(
     "--format", "form", type=OneOf(FORMATS), default="console", help="Вид отчёта (console)."
 )
@@ -44,6 +56,7 @@ def check(
     kind: str | None,
     platform: str | None,
     profile: str | None,
+    config: str | None,
     rules: tuple[str, ...],
     form: str,
     output: str | None,
@@ -58,7 +71,7 @@ def check(
         message = "Не указано, что проверять: назовите файл, папку или «-»."
         raise click.UsageError(message, click.get_current_context())
     refuse_overwriting(output, paths)
-    ruleset = Ruleset.load(rules or None, profile=profile)
+    ruleset = Ruleset.load(rules or None, profile=profile, config=_config(config, paths[0]))
     reports, all_read = _check_all(paths, ruleset, kind, platform)
     refuse_overwriting(output, [report.document.path for report in reports])
     if reports or form == "json":
@@ -69,6 +82,20 @@ def check(
     if not all_read:
         return ExitCode.UNUSABLE
     return _verdict(reports, fail_on, min_score)
+
+
+def _config(named: str | None, first: str) -> Config:
+    """Read the govpost.yaml that is named, or the nearest one above what is checked."""
+    from govpost_lint.config import find_config, load_config
+
+    start = Path() if first == STDIN else Path(first)
+    config = load_config(Path(named) if named else find_config(start))
+    for entry in config.expired(date.today()):
+        complain(
+            f"{config.path}: разрешение «{entry.rule}» кончилось {entry.until:%d.%m.%Y}. "
+            "Уберите запись или продлите срок."
+        )
+    return config
 
 
 def _check_all(
@@ -98,12 +125,12 @@ def _check_all(
 def _write(
     reports: Sequence[Report], ruleset: Ruleset, form: str, stream: TextIO, quiet: bool
 ) -> None:
+    from govpost_lint import __version__
     from govpost_lint.reporters import Run
-    from govpost_lint.ruleset.loading import library_version
     from govpost_lint.text.morphology import dictionary_version
 
     run = Run(
-        version=library_version(),
+        version=__version__,
         ruleset=ruleset.fingerprint,
         dictionary=dictionary_version,
         profile=ruleset.profile,

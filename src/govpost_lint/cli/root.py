@@ -12,10 +12,10 @@ from govpost_lint.cli.tokens import tokens
 
 def _show_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
+        from govpost_lint import __version__
         from govpost_lint.cli.output import say
-        from govpost_lint.ruleset.loading import library_version
 
-        say(f"govpost-lint {library_version()}")
+        say(f"govpost-lint {__version__}")
         context.exit()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def new(rule_id: str, folder: str) -> ExitCode:
         raise InputError(f"Правило «{rule_id}»: {error}.") from None
     except OSError as error:
         raise InputError(f"{folder}: не удалось записать ({error.strerror}).") from None
-    say(f"Создано: {path}")
+    say(f"Создано: {path}\nПроверка: govpost-lint rules test {path}")
     return ExitCode.CLEAN
 
 
@@ -53,7 +54,8 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> ExitCode:
             broken = True
             continue
         except ConfigErrors as errors:
-            complain(str(errors))
+            told = (replace(error, path=str(path)) for error in errors.errors)
+            complain(str(ConfigErrors(told)))
             broken = True
             continue
         if formatted == source:

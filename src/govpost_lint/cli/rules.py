@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,11 @@ def rules() -> None:
 
 
 _folder = click.option(
-    "--rules", "folders", multiple=True, metavar="ПАПКА", help="Папка правил вместо встроенных."
+    "--rules",
+    "folders",
+    multiple=True,
+    metavar="ПАПКА",
+    help="Папка своих правил; встроенные остаются, если в ней нет standard.yaml.",
 )
 _profile = click.option("--profile", metavar="ИМЯ", help="Профиль: веса критериев и пороги.")
 
@@ -126,8 +130,7 @@ def test(path: str | None) -> ExitCode:
     """Проверить правила на их собственных примерах."""
     from govpost_lint.selftest import run_examples
 
-    ruleset, only = _load_path(path)
-    tested = [rule for rule in ruleset.rules if only in (None, rule.id)]
+    ruleset, tested = _load_path(path)
     count, failed = 0, 0
     for result in run_examples(ruleset.linter, tested):
         count += 1
@@ -143,8 +146,8 @@ def test(path: str | None) -> ExitCode:
 @click.argument("path", required=False, metavar="[ПАПКА|ФАЙЛ]")
 def check_rules(path: str | None) -> ExitCode:
     """Проверить, что правила написаны верно; ошибки показать все сразу."""
-    ruleset, only = _load_path(path)
-    say(f"Ошибок нет. Правил: {1 if only else len(ruleset.rules)}")
+    _, checked = _load_path(path)
+    say(f"Ошибок нет. Правил: {len(checked)}")
     return ExitCode.CLEAN
 
 
@@ -154,17 +157,34 @@ def _load(folders: tuple[str, ...], profile: str | None) -> Ruleset:
     return Ruleset.load(folders or None, profile=profile)
 
 
-def _load_path(path: str | None) -> tuple[Ruleset, str | None]:
-    """Load the rules of a folder, or of the folder that a rule file lies in and only that rule."""
+def _load_path(path: str | None) -> tuple[Ruleset, list[Rule]]:
+    """Load the rules of a folder or of one file, and say which rules lie there."""
     if path is None:
-        return _load((), None), None
-    if os.path.isdir(path):
-        return _load((path,), None), None
-    file = Path(path)
-    if file.suffix != ".yaml" or not file.is_file():
+        ruleset = _load((), None)
+        return ruleset, list(ruleset.rules)
+    place = Path(path).resolve()
+    if place.is_file() and place.suffix in (".yaml", ".yml"):
+        folder = _folder_of(place, path)
+    elif place.is_dir():
+        folder = path
+    else:
         raise InputError(f"{path}: это не папка правил и не файл правила .yaml. Проверьте путь.")
-    folder = file.resolve().parent.parent
-    return _load((str(folder),), None), f"{file.resolve().parent.name}/{file.stem}"
+    ruleset = _load((folder,), None)
+    return ruleset, [r for r in ruleset.rules if Path(r.path).resolve().is_relative_to(place)]
+
+
+def _folder_of(file: Path, shown: str) -> str:
+    """Return the rule folder of a rule file; without this check it could be any folder above."""
+    wanted = f"{file.parent.name}/{file.stem}"
+    beginning = file.read_bytes()[:100_000].decode("utf-8", "replace")
+    named = re.search(r"^id: *[\"']?([^\s\"']+)", beginning, re.MULTILINE)
+    if named is None or named[1] != wanted:
+        found = f"id «{named[1]}»" if named else "нет id"
+        raise InputError(
+            f"{shown}: {found}, а по месту файла ожидался «{wanted}». "
+            "Файл правила лежит в папке критерия и называется как правило."
+        )
+    return str(file.parent.parent)
 
 
 for _command in (new, fmt, schema, evaluate):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from govpost_lint.engine.document import measured, required
 from govpost_lint.engine.findings import Found, make_found
 from govpost_lint.engine.matcher import Match, Matcher
@@ -48,7 +46,7 @@ class Linter:
             else:
                 found.extend(measured(run, rule, number))
         found.sort(key=_reading_order)
-        return found if only else list(_without_repeats(found))
+        return found if only else _without_repeats(found)
 
     def _numbers(self, run: DocumentRun) -> list[int]:
         return sorted({*run.places, *self.plan.scanned, *self.plan.document_rules})
@@ -57,13 +55,13 @@ class Linter:
         text = run.document.text[match.start : match.end]
         made = suggestions(match, run.analysis, self.plan.lists)
         values: dict[str, object] = {
-            **dict.fromkeys(self._names(rule), ""),
+            **dict.fromkeys(rule.captures, ""),
             **rule.params,
             "match": text,
             "suggestion": made[0] if made else "",
         }
         tokens = run.analysis.tokens
-        for names, first, last in match.bound:
+        for names, first, last, _ in match.bound:
             captured = run.document.text[tokens[first].start : tokens[last - 1].end]
             values.update(dict.fromkeys(names, captured))
         return make_found(
@@ -71,47 +69,49 @@ class Linter:
             -rule.each, made, match.pattern.fix or rule.fix,
         )  # fmt: skip
 
-    @staticmethod
-    def _names(rule: Rule) -> set[str]:
-        return {
-            name
-            for pattern in rule.patterns
-            for sequence in pattern.sequences
-            for item in sequence
-            for name in getattr(item, "names", ())
-        }
-
 
 def _reading_order(found: Found) -> tuple[bool, int, int, str]:
     span = found.finding.span
     return (span.start == span.end, span.start, -span.end, found.finding.rule)
 
 
-def _without_repeats(found: list[Found]) -> Iterator[Found]:
+def _without_repeats(found: list[Found]) -> list[Found]:
     """Leave out what lies inside a finding of the same criterion that weighs at least as much.
 
     One clumsy phrase is one remark: whoever mends the longer span mends the shorter with it.
+    Findings of ``measure`` and ``require`` are about amounts and neither cover nor are covered.
+
+    Args:
+        found: in reading order.
     """
-    for candidate in found:
-        if candidate.rule.kind != "match" or not any(
-            _covers(other, candidate)
-            for other in found
-            if other is not candidate and other.rule.kind == "match"
-        ):
-            yield candidate
+    places = [item for item in found if item.rule.kind == "match"]
+    places.sort(key=lambda f: (f.finding.span.start, -f.finding.span.end, _lightness(f.finding)))
+    reached: dict[tuple[str, Weight], int] = {}
+    covered: set[int] = set()
+    for item in places:
+        finding = item.finding
+        own = _weight(finding)
+        for weight in (w for w in _WEIGHTS if w >= own):
+            if reached.get((finding.criterion, weight), -1) >= finding.span.end:
+                covered.add(id(item))
+                break
+        else:
+            key = (finding.criterion, own)
+            reached[key] = max(reached.get(key, -1), finding.span.end)
+    return [item for item in found if id(item) not in covered]
 
 
-def _covers(outer: Found, inner: Found) -> bool:
-    a, b = outer.finding, inner.finding
-    if a.criterion != b.criterion or a.span.start == a.span.end or b.span.start == b.span.end:
-        return False
-    if a.span.start > b.span.start or a.span.end < b.span.end:
-        return False
-    weight_a, weight_b = _weight(a), _weight(b)
-    if a.span == b.span:
-        return (weight_a, a.rule) > (weight_b, b.rule)
-    return weight_a >= weight_b or (weight_a[:2] == weight_b[:2])
+Weight = tuple[bool, int]
+"""Whether a finding is stable, and its severity as a number."""
+
+_WEIGHTS = [(stable, severity) for stable in (False, True) for severity in range(len(SEVERITIES))]
 
 
-def _weight(finding: Finding) -> tuple[bool, int, float]:
-    return finding.status == "stable", SEVERITIES.index(finding.severity), -finding.points
+def _weight(finding: Finding) -> Weight:
+    return finding.status == "stable", SEVERITIES.index(finding.severity)
+
+
+def _lightness(finding: Finding) -> tuple[bool, int, float, str]:
+    """Sorts the weightiest finding of one span first."""
+    stable, severity = _weight(finding)
+    return not stable, -severity, finding.points, finding.rule

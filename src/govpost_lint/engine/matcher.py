@@ -18,15 +18,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from govpost_lint.engine.agreement import agree
-from govpost_lint.engine.probe import Probe, keys_of_token
+from govpost_lint.engine.probe import Fit, Probe, keys_of_token
 from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Gap, Sequence, Word
 from govpost_lint.ruleset.plan import CompiledPattern, Plan, Rule
 from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.morphology import Reading
 from govpost_lint.text.tokenizer import WORD_TYPES, Token
 
-Bound = tuple[tuple[tuple[str, ...], int, int], ...]
-"""Captures on the way: names, first token, last token (excluded); no names: words of a gap."""
+Bound = tuple[tuple[tuple[str, ...], int, int, Fit], ...]
+"""Captures on the way: names, first token, last token (excluded), readings of a single token that
+fit; no names: words of a gap."""
 
 Candidate = tuple[int, int, int, int]
 """Numbers of rule, pattern, sequence and item, as in the index."""
@@ -41,11 +42,14 @@ class Match(NamedTuple):
     sentence: int
     bound: Bound
 
-    def tokens_of(self, name: str) -> tuple[int, int] | None:
-        """Return first and last (excluded) token of capture ``name``; ``None`` if not matched."""
-        for names, first, last in self.bound:
+    def tokens_of(self, name: str) -> tuple[int, int, Fit] | None:
+        """Return first and last (excluded) token of capture ``name`` and the readings that fit.
+
+        ``None`` where it is optional and did not match.
+        """
+        for names, *place in self.bound:
             if name in names:
-                return first, last
+                return place[0], place[1], place[2]
         return None
 
 
@@ -216,10 +220,9 @@ class Matcher:
 
     def _scanned(self, rule: Rule, analysis: Analysis) -> Iterator[tuple[int, Match]]:
         open_masks = frozenset(rule.where.inside)
-        for number, pattern in enumerate(rule.patterns):
-            if pattern.kind != "tokens":
-                for match in self._expression_matches(pattern, analysis, open_masks):
-                    yield number, match
+        for number in rule.scanned:
+            for match in self._expression_matches(rule.patterns[number], analysis, open_masks):
+                yield number, match
 
     def _expression_matches(
         self, pattern: CompiledPattern, analysis: Analysis, open_masks: frozenset[str]
@@ -229,20 +232,16 @@ class Matcher:
                 if analysis.text[sentence.start : sentence.end].endswith(pattern.text):
                     yield Match(sentence.start, sentence.end, pattern, number, ())
             return
+        if pattern.needs and not any(text in analysis.lowered for text in pattern.needs):
+            return
         expression = self._expressions.get(pattern.text)
         if expression is None:
             expression = re.compile(pattern.text, re.IGNORECASE | re.MULTILINE)
             self._expressions[pattern.text] = expression
-        closed = [
-            mask for mask in analysis.masks if mask.kind not in open_masks and mask.kind != "markup"
-        ] + [
-            token
-            for token in analysis.tokens
-            if token.mask in ("links", "hashtags", "mentions") and token.mask not in open_masks
-        ]
+        closed = analysis.closed_spans(open_masks)
         for found in expression.finditer(analysis.text, analysis.body_start):
             start, end = found.span()
-            if start == end or any(mask.start < end and start < mask.end for mask in closed):
+            if start == end or any(first < end and start < last for first, last in closed):
                 continue
             yield Match(start, end, pattern, sentence_at(analysis, start), ())
 
@@ -287,10 +286,12 @@ class _Attempt:
             elif item.high > 1:
                 return self._repeat(item, step, index, bound)
             else:
-                if not self._fits(self.steps[step].probe, index):
+                probe = self.steps[step].probe
+                if probe is None or not self._fits(probe, index):
                     return -1, ()
                 if item.names:
-                    bound = (*bound, (item.names, index, index + 1))
+                    fit = probe.fit(self.tokens[index])
+                    bound = (*bound, (item.names, index, index + 1, fit))
                 index += 1
             step += 1
         return index, bound
@@ -314,7 +315,7 @@ class _Attempt:
     def _gap(self, gap: Gap, step: int, index: int, bound: Bound) -> tuple[int, Bound]:
         for width in range(gap.high + 1):
             if width >= gap.low:
-                passed = (*bound, ((), index, index + width)) if width else bound
+                passed = (*bound, ((), index, index + width, True)) if width else bound
                 end, found = self.run(step + 1, index + width, passed)
                 if end >= 0:
                     return end, found
@@ -346,7 +347,7 @@ class _Attempt:
             ends.append(position)
         for count in range(len(ends), item.low - 1, -1):
             end_of_run = ends[count - 1]
-            named = (*bound, (item.names, index, end_of_run)) if item.names else bound
+            named = (*bound, (item.names, index, end_of_run, True)) if item.names else bound
             end, found = self.run(step + 1, end_of_run, named)
             if end >= 0:
                 return end, found
@@ -371,7 +372,7 @@ def _agreement_holds(analysis: Analysis, pattern: CompiledPattern, bound: Bound)
 def _readings_of(
     analysis: Analysis, pattern: CompiledPattern, bound: Bound, name: str
 ) -> tuple[Reading, ...]:
-    for names, _, last in bound:
+    for names, _, last, _ in bound:
         if name in names:
             if pattern.readings == "any":
                 return analysis.readings(last - 1)

@@ -6,7 +6,7 @@ back, a word in a gap that would be lost, a second object after the one that cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -18,19 +18,33 @@ from govpost_lint.text.morphology import Reading, get_morphology
 MOST = 3
 """More suggestions than this nobody reads."""
 
-_LENT = {
-    "verb": frozenset("past pres futr 1per 2per 3per sing plur masc femn neut impr indc".split()),
-    "inf": frozenset[str](),
-    "gerund": frozenset[str](),
-    "part": frozenset(
-        "nomn gent datv accs ablt loct sing plur masc femn neut past pres actv pssv".split()
-    ),
-    "short": frozenset(["sing", "plur", "masc", "femn", "neut", "past", "pres", "pssv"]),
-}
-_NOMINAL = frozenset("nomn gent datv accs ablt loct sing plur masc femn neut anim inan".split())
 _CASES = frozenset(["nomn", "gent", "datv", "accs", "ablt", "loct"])
+_NUMBERS = frozenset(["sing", "plur"])
+_GENDERS = frozenset(["masc", "femn", "neut"])
+_ASPECTS = frozenset(["perf", "impf"])
+_CATEGORIES = (
+    _CASES,
+    _NUMBERS,
+    _GENDERS,
+    _ASPECTS,
+    frozenset(["past", "pres", "futr"]),
+    frozenset(["1per", "2per", "3per"]),
+    frozenset(["impr", "indc"]),
+    frozenset(["incl", "excl"]),
+    frozenset(["pssv", "actv"]),
+    frozenset(["anim", "inan"]),
+)
+"""Of each a word form has one grammeme; one that a template names replaces the lent one."""
+
+_LENT = {
+    "verb": frozenset().union(*_CATEGORIES) - _CASES - {"pssv", "actv", "anim", "inan"},
+    "inf": _ASPECTS,
+    "gerund": _ASPECTS,
+    "part": frozenset().union(*_CATEGORIES) - {"anim", "inan"},
+    "short": _NUMBERS | _GENDERS | {"past", "pres", "pssv"},
+}
+_NOMINAL = _CASES | _NUMBERS | _GENDERS | {"anim", "inan"}
 _VERBAL = frozenset(_LENT)
-_GENDERS = frozenset({"masc", "femn", "neut"})
 _JOINS = frozenset({"и", "или", "либо", ",", "а", "/"})
 
 Lists = Mapping[str, Mapping[str, Any]]
@@ -44,7 +58,7 @@ def suggestions(match: Match, analysis: Analysis, lists: Lists) -> tuple[str, ..
         analysis: the text it was found in.
         lists: the word lists of the plan.
     """
-    if any(not names for names, _, _ in match.bound):
+    if any(not names for names, *_ in match.bound):
         return ()
     found: list[str] = []
     for template in match.pattern.suggest:
@@ -83,12 +97,21 @@ def _goes_on(match: Match, analysis: Analysis) -> bool:
 
 
 def _reading(match: Match, analysis: Analysis, name: str) -> tuple[int, Reading] | None:
-    """The single captured token and its reading."""
+    """The single captured token, and the reading under which it fits the pattern.
+
+    The reading chosen in context where it fits, else the only one that fits.
+    """
     place = match.tokens_of(name)
     if place is None or place[1] - place[0] != 1:
         return None
-    reading = analysis.chosen_reading(place[0])
-    return (place[0], reading) if reading else None
+    index, _, fit = place
+    readings = analysis.readings(index)
+    fitting = [n for n in range(len(readings)) if fit is True or int(fit) >> n & 1]
+    chosen = analysis.chosen(index)
+    if chosen in fitting:
+        return index, readings[chosen]
+    forms = {(readings[n].key, readings[n].pos, readings[n].grammemes) for n in fitting}
+    return (index, readings[fitting[0]]) if len(forms) == 1 else None
 
 
 def _governments(
@@ -109,7 +132,7 @@ def _words(
     if slot.name and match.tokens_of(slot.name) is None:
         return [""]
     if slot.name and not (slot.to or slot.through or slot.like):
-        first, last = match.tokens_of(slot.name) or (0, 0)
+        first, last, _ = match.tokens_of(slot.name) or (0, 0, True)
         tokens = analysis.tokens
         return [analysis.text[tokens[first].start : tokens[last - 1].end]]
     source = _reading(match, analysis, slot.name) if slot.name else None
@@ -124,7 +147,7 @@ def _words(
     lent = lender[1] if lender else None
     if slot.through:
         entry = lists[slot.through].get(source[1].key) if source else None
-        lemmas = [_of_aspect(word, lent) for word in entry[0]] if entry else []
+        lemmas = [_of_aspect(word, lent, wanted) for word in entry[0]] if entry else []
         return [
             form
             for lemma in lemmas
@@ -137,54 +160,66 @@ def _words(
     return [made] if made else []
 
 
-def _of_aspect(word: str, lent: Reading | None) -> str:
-    """«проверять/проверить» → the one of the lender's aspect; empty where that is missing."""
+def _of_aspect(word: str, lent: Reading | None, wanted: set[str]) -> str:
+    """«проверять/проверить» → the one of the aspect wanted or lent; empty where it is missing."""
     imperfective, slash, perfective = word.partition("/")
     if not slash:
         return word
-    if lent is not None and "perf" in lent.grammemes:
-        return perfective
-    return imperfective
+    aspect = wanted & _ASPECTS or (lent.grammemes & _ASPECTS if lent is not None else set())
+    return perfective if "perf" in aspect else imperfective
+
+
+def _over(lent: Iterable[str], wanted: set[str]) -> set[str]:
+    """``wanted``, and of ``lent`` what it does not name otherwise."""
+    named = [category for category in _CATEGORIES if category & wanted]
+    return wanted | {gram for gram in lent if not any(gram in category for category in named)}
 
 
 def _inflected(
     lemma: str, source: Reading | None, lent: Reading | None, wanted: set[str]
 ) -> str | None:
+    """Inflect another word as ``lent`` (or ``source``) is; a part of speech may be wanted too."""
     morphology = get_morphology()
-    model = lent or source
-    if model is None:
-        readings = morphology.readings(lemma)
-        model = readings[0] if readings else None
+    readings = [r for r in morphology.readings(lemma) if r.lemma == lemma or r.key == lemma]
+    model = lent or source or (readings[0] if readings else None)
     if model is None:
         return None
-    if model.pos in _VERBAL:
-        lent_grammemes = (model.grammemes & _LENT[model.pos]) | wanted
-        return morphology.inflect_lemma(lemma, model.pos, lent_grammemes)
-    target = next((r.pos for r in morphology.readings(lemma) if r.lemma == lemma), "")
+    pos = next(iter(wanted & _VERBAL), model.pos)
+    wanted = wanted - _VERBAL
+    if pos in _VERBAL:
+        allowed = _LENT[pos] if pos == model.pos else _ASPECTS
+        grammemes = _over(model.grammemes & allowed, wanted)
+        return morphology.inflect_lemma(lemma, pos, _without_idle_gender(grammemes))
+    target = readings[0].pos if readings else ""
     if target in _VERBAL or not target:
         return None
-    grammemes = set(model.grammemes & _NOMINAL)
-    if target == "noun":
-        grammemes -= _GENDERS | {"anim", "inan"}
-    if "plur" in grammemes:
-        grammemes -= _GENDERS
-    if wanted & _CASES:
-        grammemes -= _CASES
-    if target == "noun" and lent is not None and source is not None:
-        grammemes = {gram for gram in grammemes if gram in _CASES | {"sing", "plur"}}
     if target not in ("noun", "adj", "pron", "num", "part"):
         return lemma
-    return morphology.inflect_lemma(lemma, target, grammemes | wanted)
+    grammemes = _over(model.grammemes & _NOMINAL, wanted)
+    if target == "noun":
+        grammemes -= _GENDERS | {"anim", "inan"}
+    return morphology.inflect_lemma(lemma, target, _without_idle_gender(grammemes))
 
 
 def _reinflected(text: str, source: Reading, lent: Reading | None, wanted: set[str]) -> str | None:
+    """Put the word itself into another form."""
     grammemes = set(wanted)
     if lent is not None:
         allowed = _LENT.get(source.pos, _NOMINAL)
-        grammemes |= lent.grammemes & allowed
+        if source.pos == "noun":
+            allowed = _CASES | _NUMBERS
+        grammemes = _over(lent.grammemes & allowed, wanted)
+    grammemes = _without_idle_gender(grammemes)
     if not grammemes - source.grammemes:
         return text
     return get_morphology().inflect(text, source, grammemes)
+
+
+def _without_idle_gender(grammemes: set[str]) -> set[str]:
+    """The plural has no gender, nor have the present and the future of verbs."""
+    if grammemes & {"plur", "pres", "futr", "impr"} and not grammemes & _CASES:
+        return grammemes - _GENDERS
+    return grammemes - _GENDERS if "plur" in grammemes else grammemes
 
 
 def _capitalised(text: str, original: str) -> str:

@@ -187,23 +187,26 @@ class _Page:
 
     def score(self, report: Report) -> Iterator[Line]:
         """Yield the bars of the criteria, the total, what to mend first and the counts."""
-        lossless = []
         titles = self.run.criteria
-        column = max((cells(titles.get(name, name)) for name in report.score.criteria), default=0)
-        for name, criterion in report.score.criteria.items():
+        criteria = report.score.criteria
+        lossless = [titles.get(name, name) for name, one in criteria.items() if one.lost < 0.05]
+        column = max((cells(titles.get(name, name)) for name in criteria), default=0) + 2
+        if len(lossless) < len(criteria):
+            yield ((_INDENT + " " * (column + _BAR) + "    балл   вес  с итога", "dim"),)
+        for name, criterion in criteria.items():
             title = titles.get(name, name)
             if criterion.lost < 0.05:
-                lossless.append(title)
                 continue
             filled = round(criterion.score / 100 * _BAR)
+            taken = -criterion.lost * criterion.weight / 100
             yield (
-                (_INDENT + title + " " * (column - cells(title) + 2), ""),
+                (_INDENT + title + " " * (column - cells(title)), ""),
                 ("█" * filled, "green"),
                 ("░" * (_BAR - filled), "dim"),
-                (f"  {wording.decimal(criterion.score):>5}", "bold"),
-                (f"  {wording.decimal(-criterion.lost):>6}", ""),
+                (f"  {wording.decimal(criterion.score):>6}", "bold"),
+                (f"  {wording.short(criterion.weight):>4}  {wording.decimal(taken):>7}", ""),
             )
-        if lossless and len(lossless) < len(report.score.criteria):
+        if lossless and len(lossless) < len(criteria):
             yield from self._wrapped(f"Без потерь: {', '.join(lossless)}", "dim")
         yield self._total(report.score.total, report.score.zone)
         yield from self._first(priorities(report))

@@ -21,7 +21,8 @@ class Priority(NamedTuple):
 def priorities(report: Report) -> list[Priority]:
     """Return at most three rules, best gain first.
 
-    The points of findings are what they really took: caps are already in them.
+    Points of findings are what they really took from the 100 of their criterion, caps included;
+    the total loses them times weight / 100.
     """
     criteria = report.score.criteria
     lost: dict[str, list[float]] = {}

@@ -33,7 +33,7 @@ def cache_folder() -> Path:
 
 
 def fingerprint(files: Iterable[tuple[str, bytes]], *versions: str) -> str:
-    """Return the identity of a rule set: SHA-256 over names and bytes of its files and versions."""
+    """Return SHA-256 over names and bytes of ``files`` and over ``versions``."""
     digest = hashlib.sha256()
     for part in (str(FORMAT), *versions):
         digest.update(part.encode() + b"\0")
@@ -59,10 +59,10 @@ def load(key: str) -> dict[str, Any] | None:
     if hashlib.sha256(body).digest() != content[len(_MARK) : head]:
         return None
     try:
-        data = marshal.loads(body)
+        found, data = marshal.loads(body)
     except (ValueError, EOFError, TypeError):
         return None
-    if isinstance(data, dict) and data.get("fingerprint") == key and data.get("format") == FORMAT:
+    if found == key and isinstance(data, dict) and data.get("format") == FORMAT:
         return data
     return None
 
@@ -70,7 +70,7 @@ def load(key: str) -> dict[str, Any] | None:
 def store(key: str, data: dict[str, Any]) -> None:
     """Store a plain plan under ``key``; a cache that cannot be written is no mistake."""
     path = _path(key)
-    body = marshal.dumps(data)
+    body = marshal.dumps((key, data))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".plan-")

@@ -15,7 +15,7 @@ from govpost_lint.ruleset.index import build_index
 from govpost_lint.ruleset.lexical import canonical_lemma, lemma_mistake
 from govpost_lint.ruleset.patterns import PatternCompiler, as_list
 from govpost_lint.ruleset.phrase import PhraseError
-from govpost_lint.ruleset.plan import FORMAT
+from govpost_lint.ruleset.plan import FORMAT, encode_patterns
 from govpost_lint.ruleset.profiles import Settings, resolve
 from govpost_lint.ruleset.template import message_names, unknown_names
 from govpost_lint.ruleset.vocabulary import closest
@@ -80,7 +80,7 @@ def compile_plan(
             {name: (c.title, c.quote, c.source) for name, c in standard.clauses.items()}
         ),
         "lists": lists,
-        "rules": [marshal.dumps(rule) for rule in rules],
+        "rules": [_encode(rule) for rule in rules],
         "index": index,
         "slow": slow,
         "detectors": detectors,
@@ -88,7 +88,7 @@ def compile_plan(
         "scanned": tuple(
             number
             for number, rule in enumerate(rules)
-            if any(pattern[0] != "tokens" for pattern in rule["patterns"])
+            if rule["scanned"]
         ),
         "document_rules": tuple(
             number for number, rule in enumerate(rules) if rule["kind"] in ("require", "measure")
@@ -162,6 +162,7 @@ class _RuleCompiler:
 
     def compile(self, seen: dict[Any, str]) -> dict[str, Any]:
         rule = self.rule
+        before = len(self.file.errors)
         kinds = [kind for kind in models.RULE_KINDS if getattr(rule, kind) is not None]
         kind = kinds[0] if kinds else "match"
         if len(kinds) != 1:
@@ -179,7 +180,8 @@ class _RuleCompiler:
             compiled, unless = self._require(rule.require)
         elif rule.measure:
             compiled = self._measure(rule.measure)
-        self._check_names()
+        if len(self.file.errors) == before:
+            self._check_names()  # a broken pattern would make its names look unknown or unused
         self._check_rest()
         points = rule.score or models.Points(each=0)
         return {
@@ -193,6 +195,8 @@ class _RuleCompiler:
             "params": self.params,
             "kind": kind,
             "patterns": tuple(compiled),
+            "scanned": _scanned(compiled),
+            "captures": tuple(sorted(self.patterns.captured)),
             "groups": self.groups,
             "unless": tuple(unless),
             "spec": self.spec,
@@ -230,7 +234,7 @@ class _RuleCompiler:
             used = check_formula(form.value, [*form.count, *self.params])
         except PhraseError as error:
             self.file.report(("measure", "value"), error.message, error.hint, offset=error.offset)
-            used = frozenset()
+            used = frozenset(form.count)
         self.used_params |= used & set(self.params)
         for name in set(form.count) - used - {form.show}:
             self.file.report(("measure", "count", name), f"«{name}» не используется", key=True)
@@ -268,7 +272,7 @@ class _RuleCompiler:
         if not limit.startswith("$") or name not in self.params:
             hint = closest(name, self.params) or "объявите его в params"
             self.file.report(place, f"параметра «{limit}» нет", hint)
-            return float("-inf")
+            return float("nan")  # out of order with nothing
         self.used_params.add(name)
         return self.params[name]
 
@@ -282,7 +286,7 @@ class _RuleCompiler:
         where = _plain_where(self.rule.where)
         scope = (where["kind"], where["part"], where["inside"], where["tags"])
         for pattern in compiled:
-            key = (pattern[0], frozenset(pattern[1]), pattern[2], pattern[6:8], scope)
+            key = (pattern[0], frozenset(pattern[1]), pattern[2], pattern[7:9], scope)
             other = seen.setdefault(key, self.rule.id)
             if other != self.rule.id:
                 text = _describe(pattern)
@@ -337,6 +341,15 @@ class _RuleCompiler:
                 file.report(("examples", number), "в примере нужно одно из двух: bad или good")
 
 
+def _scanned(patterns: list[tuple[Any, ...]]) -> tuple[int, ...]:
+    return tuple(number for number, pattern in enumerate(patterns) if pattern[0] != "tokens")
+
+
+def _encode(rule: dict[str, Any]) -> bytes:
+    patterns, unless = encode_patterns(rule["patterns"]), encode_patterns(rule["unless"])
+    return marshal.dumps({**rule, "patterns": patterns, "unless": unless})
+
+
 def _describe(pattern: tuple[Any, ...]) -> str:
     if pattern[0] != "tokens":
         return str(pattern[2])
@@ -360,6 +373,8 @@ def _compile_detector(
         "severity": "advice", "confidence": "high", "criterion": "", "each": 0.0, "cap": 0.0,
         "where": _plain_where(detector.where), "params": {}, "kind": "detector",
         "patterns": tuple(patterns), "groups": {"": (0, len(patterns))},
+        "scanned": _scanned(patterns),
+        "captures": (),
         "unless": tuple(PatternCompiler(file, lists).compile(detector.unless, ("unless",))),
         "spec": {"at_least": detector.at_least}, "fix": "none", "message": "", "why": "",
         "clauses": (), "basis": "", "note": detector.note, "url": "", "path": file.path,

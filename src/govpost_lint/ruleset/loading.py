@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from govpost_lint import __version__
 from govpost_lint.errors import ConfigError, ConfigErrors
 from govpost_lint.ruleset import cache
 from govpost_lint.ruleset.plan import Plan
@@ -13,14 +13,6 @@ from govpost_lint.text.morphology import dictionary_version
 
 DEFAULT_PROFILE = "governor"
 _PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def library_version() -> str:
-    """Return the installed version of govpost-lint, ``0+unknown`` from a bare checkout."""
-    try:
-        return version("govpost-lint")
-    except PackageNotFoundError:
-        return "0+unknown"
 
 
 def default_folder() -> Path:
@@ -51,18 +43,20 @@ def load_plan(
             error = ConfigError(str(folder), 0, 0, "папки с правилами нет", "проверьте путь")
             raise ConfigErrors([error])
     files = [
-        (str(path), path.read_bytes())
-        for folder in folders
+        (f"{number}:{path.relative_to(folder).as_posix()}", path.read_bytes())
+        for number, folder in enumerate(folders)
         for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")])
         if path.is_file()
     ]
     own = repr(sorted(own_lists.items())) if own_lists else ""
-    key = cache.fingerprint(files, library_version(), dictionary_version, profile, own)
+    fingerprint = cache.fingerprint(files, __version__, dictionary_version, profile, own)
+    # A plan names its files, so it is kept for one place; the fingerprint is the same everywhere.
+    key = cache.fingerprint((), fingerprint, *(str(folder) for folder in folders))
     data = cache.load(key)
     if data is None:
         from govpost_lint.ruleset.compiler import compile_plan
         from govpost_lint.ruleset.files import read_folders
 
-        data = compile_plan(read_folders(folders), profile, key, own_lists)
+        data = compile_plan(read_folders(folders), profile, fingerprint, own_lists)
         cache.store(key, data)
     return Plan(data)

@@ -148,10 +148,9 @@ def _condition_to_plain(condition: Condition) -> tuple[object, ...]:
 
 def _condition_from_plain(plain: tuple[Any, ...]) -> Condition:
     exclude = plain[-1]
-    fields_but_last = dict(zip(_CONDITION_FIELDS, plain[:-1], strict=False))
-    return Condition(
-        **fields_but_last, exclude=None if exclude is None else _condition_from_plain(exclude)
-    )
+    if exclude is not None:
+        plain = (*plain[:-1], _condition_from_plain(exclude))
+    return Condition(*plain)
 
 
 _CONDITION_FIELDS = tuple(field.name for field in fields(Condition))

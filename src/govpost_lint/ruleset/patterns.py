@@ -9,6 +9,7 @@ from typing import Any
 
 from govpost_lint.ruleset import models
 from govpost_lint.ruleset.lexical import canonical, sequence_mistakes
+from govpost_lint.ruleset.literals import required_literals
 from govpost_lint.ruleset.pattern import (
     MOST_EXPANSIONS,
     MOST_GAP,
@@ -71,7 +72,7 @@ class PatternCompiler:
             where = place
         else:
             where = (*place, _main_key(pattern))
-        kind, text = "tokens", ""
+        kind, text, broken = "tokens", "", False
         sequences: tuple[Sequence, ...] = ()
         if isinstance(pattern, models.PhrasePattern):
             sequences = self._guard(where, parse_phrase, pattern.phrase) or ()
@@ -79,7 +80,7 @@ class PatternCompiler:
             sequences = self._tokens(pattern.tokens, where)
         elif isinstance(pattern, models.RegexPattern):
             kind, text = "regex", pattern.regex
-            self._guard(where, check_regex, text)
+            broken = self._guard(where, check_regex, text) is None
         else:
             kind, text = "ends_with", pattern.ends_with
         sequences = tuple(canonical(sequence) for sequence in sequences)
@@ -89,6 +90,7 @@ class PatternCompiler:
             kind,
             tuple(to_plain(sequence) for sequence in sequences),
             text,
+            required_literals(text) if kind == "regex" and not broken else (),
             self._templates(pattern, sequences, place),
             pattern.fix or "",
             pattern.readings or self.readings,

@@ -287,8 +287,8 @@ def _grams(text: str, offset: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-def check_regex(regex: str, offset: int = 0) -> None:
-    """Refuse a regular expression that is broken, matches nothing or can run away.
+def check_regex(regex: str, offset: int = 0) -> re.Pattern[str]:
+    """Compile a regular expression; refuse one that is broken, matches nothing or can run away.
 
     Raises:
         PhraseError: with the place inside the expression where Python names one.
@@ -309,6 +309,7 @@ def check_regex(regex: str, offset: int = 0) -> None:
             "повтор внутри повтора может считаться бесконечно",
             "уберите вложенный + или *",
         )
+    return compiled
 
 
 def runs_away(regex: str) -> bool:

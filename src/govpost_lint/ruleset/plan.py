@@ -7,15 +7,16 @@ in the text: start-up time hardly grows with the number of rules.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
-from govpost_lint.ruleset.pattern import Sequence, from_plain
+from govpost_lint.ruleset.pattern import Sequence as TokenSequence
+from govpost_lint.ruleset.pattern import from_plain
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 1
+FORMAT = 2
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -27,6 +28,7 @@ class CompiledPattern:
         kind: ``tokens``, ``regex`` or ``ends_with``.
         sequences: plain token sequences (kind ``tokens``).
         text: the expression or ending (the other kinds).
+        needs: lower-case texts of which a match of the expression holds one; none: unknown.
         suggest: replacement templates.
         fix: safety of the replacement, or empty for that of the rule.
         readings: ``chosen``, ``all`` or ``any``.
@@ -35,8 +37,9 @@ class CompiledPattern:
     """
 
     kind: str
-    sequences: tuple[Sequence, ...]
+    sequences: tuple[TokenSequence, ...]
     text: str
+    needs: tuple[str, ...]
     suggest: tuple[Template, ...]
     fix: str
     readings: str
@@ -67,6 +70,8 @@ class Rule:
         patterns: the patterns of all groups in a row.
         groups: name → first and last (excluded) number of its patterns: the named parts of
             ``require``, the counts of ``measure``, ``""`` for the patterns of ``match``.
+        scanned: numbers of the patterns that no word leads to: expressions and endings.
+        captures: names that the patterns capture.
         spec: further fields of the kind as plain data.
     """
 
@@ -82,9 +87,11 @@ class Rule:
     where: Where
     params: Mapping[str, float]
     kind: str
-    patterns: tuple[CompiledPattern, ...]
+    patterns: Sequence[CompiledPattern]
     groups: Mapping[str, tuple[int, int]]
-    unless: tuple[CompiledPattern, ...]
+    scanned: tuple[int, ...]
+    captures: tuple[str, ...]
+    unless: Sequence[CompiledPattern]
     spec: Mapping[str, Any]
     fix: str
     message: str
@@ -164,15 +171,53 @@ def decode_rule(blob: bytes) -> Rule:
     """Return the rule that the compiler stored as ``blob``."""
     data = marshal.loads(blob)
     data["where"] = Where(**data["where"])
-    data["patterns"] = tuple(_pattern(plain) for plain in data["patterns"])
-    data["unless"] = tuple(_pattern(plain) for plain in data["unless"])
+    data["patterns"] = Patterns(data["patterns"])
+    data["unless"] = Patterns(data["unless"])
     return Rule(**data)
 
 
+class Patterns(Sequence[CompiledPattern]):
+    """The patterns of a rule, each decoded when it is first asked for.
+
+    Args:
+        blobs: what ``encode_patterns`` made of them.
+    """
+
+    __slots__ = ("_blobs", "_decoded")
+
+    def __init__(self, blobs: tuple[bytes, ...]) -> None:
+        self._blobs = blobs
+        self._decoded: dict[int, CompiledPattern] = {}
+
+    def __len__(self) -> int:
+        return len(self._blobs)
+
+    @overload
+    def __getitem__(self, number: int) -> CompiledPattern: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[CompiledPattern]: ...
+
+    def __getitem__(self, number: int | slice) -> CompiledPattern | Sequence[CompiledPattern]:
+        if isinstance(number, slice):
+            return [self[index] for index in range(len(self))[number]]
+        pattern = self._decoded.get(number)
+        if pattern is None:
+            pattern = self._decoded[number] = _pattern(marshal.loads(self._blobs[number]))
+        return pattern
+
+
+def encode_patterns(patterns: Iterable[tuple[Any, ...]]) -> tuple[bytes, ...]:
+    """Return plain patterns as ``Patterns`` wants them."""
+    return tuple(marshal.dumps(pattern) for pattern in patterns)
+
+
 def _pattern(plain: tuple[Any, ...]) -> CompiledPattern:
-    kind, sequences, text, suggest, *rest = plain
+    kind, sequences, text, needs, suggest, *rest = plain
     templates = tuple(
         tuple(part if isinstance(part, str) else Slot(*part) for part in template)
         for template in suggest
     )
-    return CompiledPattern(kind, tuple(from_plain(s) for s in sequences), text, templates, *rest)
+    return CompiledPattern(
+        kind, tuple(from_plain(s) for s in sequences), text, needs, templates, *rest
+    )

@@ -35,11 +35,13 @@ def resolve(sources: Sources, profile: str) -> Settings:
     name: str | None = profile
     while name:
         if name not in sources.profiles:
-            where = f"profiles/{chain[-1]}.yaml" if chain else "--profile"
             hint = closest(name, sources.profiles) or f"есть: {', '.join(sorted(sources.profiles))}"
-            raise ConfigErrors(
-                [*sources.errors, ConfigError(where, 0, 0, f"профиля «{name}» нет", hint)]
-            )
+            if chain:
+                file = sources.profiles[chain[-1]][1]
+                file.report(("extends",), f"профиля «{name}» нет", hint)
+                break
+            error = ConfigError("--profile", 0, 0, f"профиля «{name}» нет", hint)
+            raise ConfigErrors([*sources.errors, error])
         if name in chain:
             sources.profiles[name][1].report(("extends",), "профили ссылаются друг на друга")
             break
@@ -61,10 +63,11 @@ def _apply(settings: Settings, sources: Sources, name: str) -> None:
             file.report(("weights", criterion), f"критерия «{criterion}» нет", hint, key=True)
         settings.weights[criterion] = weight
     for rule, params in form.params.items():
-        declared = sources.rules[rule][0].params if rule in sources.rules else {}
         if rule not in sources.rules:
             hint = closest(rule, sources.rules)
             file.report(("params", rule), f"правила «{rule}» нет", hint, key=True)
+            continue
+        declared = sources.rules[rule][0].params
         for param in params.keys() - declared.keys():
             hint = closest(param, declared)
             file.report(("params", rule, param), f"параметра «{param}» нет", hint, key=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 _TEMPLATE = """\
-# Имя правила называет ошибку. Проверка: govpost-lint rules test {id}
+# Имя правила называет ошибку. Проверка: govpost-lint rules test <папка>/{id}.yaml
 id: {id}
 version: 1
 title: Коротко, что не так

@@ -120,7 +120,17 @@ def fill_message(text: str, values: dict[str, object]) -> str:
     if "{suggestion}" in text and not values.get("suggestion"):
         sentences = re.split(r"(?<=[.!?»])\s+(?=[А-ЯЁ«])", text)
         text = " ".join(part for part in sentences if "{suggestion}" not in part)
-    return string.Formatter().vformat(text, (), values).strip()
+    return _Russian().vformat(text, (), values).strip()
+
+
+class _Russian(string.Formatter):
+    """Writes fractions with a comma, and without idle zeros."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        made = str(super().format_field(value, format_spec))
+        if isinstance(value, float):
+            made = re.sub(r"\.0+\Z", "", made).replace(".", ",")
+        return made
 
 
 def unknown_names(used: Iterable[str], known: Iterable[str]) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from govpost_lint.model import KINDS, PLATFORMS
+from govpost_lint.sources.attachments import attachment_mistake
 
 KEYS = (
     "kind",
@@ -48,8 +49,11 @@ def check_field(key: str, value: object) -> tuple[str, str] | None:
         return None if _is_date(value) else (f"дата «{value}» не разобрана", "пишите 2026-03-05")
     if key in ("reply_to", "author", "account") and isinstance(value, dict | list):
         return f"«{key}» должно быть текстом", "возьмите значение в кавычки"
-    if key == "attachments" and not _is_attachments(value):
-        return "вложения должны быть списком файлов", "пишите attachments: [foto.jpg]"
+    if key == "attachments":
+        return attachment_mistake(value)
+    if key == "allow" and not isinstance(value, dict):
+        hint = "пишите allow: {критерий/правило: причина}"
+        return "«allow» должно называть правила с причинами", hint
     return None
 
 
@@ -59,7 +63,3 @@ def _is_date(value: object) -> bool:
     except ValueError:
         return False
     return isinstance(value, str)
-
-
-def _is_attachments(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str | dict) for item in value)

@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from govpost_lint.errors import InputError
 from govpost_lint.model import Document
+from govpost_lint.sources.attachments import read_attachments
 from govpost_lint.sources.decoding import decode
 from govpost_lint.sources.fields import check_field
 
 SUFFIXES = (".jsonl",)
 
-_OWN = ("id", "kind", "platform", "text", "reply_to")
+_OWN = ("id", "kind", "platform", "text", "reply_to", "attachments")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -65,14 +67,17 @@ def _document(record: dict[str, object], place: str, path: str, notes: tuple[str
     if not isinstance(text, str):
         what = "нет ключа «text»" if "text" not in record else "«text» должно быть строкой"
         raise InputError(f'{place}: {what}. Пишите {{"text": "…"}}.')
-    for key in ("kind", "platform", "reply_to"):
+    for key in ("kind", "platform", "reply_to", "attachments"):
         value = record.get(key)
         wrong = check_field(key, value or None)
-        if wrong is None and value is not None and not isinstance(value, str):
+        text_wanted = value is not None and key != "attachments"
+        if wrong is None and text_wanted and not isinstance(value, str):
             wrong = f"«{key}» должно быть строкой", "возьмите значение в кавычки"
         if wrong:
             raise InputError(f"{place}: {wrong[0]} ({wrong[1]}).")
     identity = record.get("id")
+    folder = Path(path).parent if path else None
+    attachments, remarks = read_attachments(record.get("attachments"), folder)
     return Document(
         id=_clean(str(identity)) if isinstance(identity, str | int) else place,
         text=_clean(text),
@@ -80,8 +85,9 @@ def _document(record: dict[str, object], place: str, path: str, notes: tuple[str
         kind=str(record.get("kind") or "post"),
         platform=str(record.get("platform") or ""),
         reply_to=_clean(str(record.get("reply_to") or "")),
+        attachments=attachments,
         meta={key: value for key, value in record.items() if key not in _OWN},
-        notes=notes,
+        notes=(*notes, *remarks),
     )
 
 

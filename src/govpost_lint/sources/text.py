@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from govpost_lint.errors import InputError
 from govpost_lint.model import Document
+from govpost_lint.sources.attachments import read_attachments
 from govpost_lint.sources.decoding import decode
 from govpost_lint.sources.frontmatter import read_front_matter
 
@@ -30,6 +33,8 @@ def read_text(data: bytes, name: str, path: str) -> Document:
         what = _what_is_empty(text, matter.body_start)
         raise InputError(f"{name}: {what}. Добавьте текст поста.")
     values = matter.values
+    folder = Path(path).parent if path else None
+    attachments, remarks = read_attachments(values.pop("attachments", None), folder)
     return Document(
         id=name,
         text=text,
@@ -38,8 +43,9 @@ def read_text(data: bytes, name: str, path: str) -> Document:
         platform=str(values.pop("platform", "")),
         reply_to=str(values.pop("reply_to", "")),
         body_start=matter.body_start,
+        attachments=attachments,
         meta=values,
-        notes=notes,
+        notes=(*notes, *remarks),
     )
 
 

@@ -45,6 +45,8 @@ class Analysis:
 
     __slots__ = (
         "_chosen",
+        "_closed",
+        "_lowered",
         "_morphology",
         "body_start",
         "masks",
@@ -62,6 +64,8 @@ class Analysis:
         self.sentences: list[Sentence] = []
         self.sentence_of: list[int] = []
         self._split_sentences()
+        self._closed: dict[frozenset[str], list[tuple[int, int]]] = {}
+        self._lowered: str | None = None
         self._chosen: dict[int, list[int]] = {}
         self._morphology = get_morphology()
 
@@ -81,6 +85,27 @@ class Analysis:
             self.sentences.append(
                 Sentence(first, position, tokens[first].start, tokens[position - 1].end, paragraph)
             )
+
+    def closed_spans(self, open_masks: frozenset[str]) -> list[tuple[int, int]]:
+        """Return the masked stretches but those of ``open_masks`` and Markdown marks."""
+        found = self._closed.get(open_masks)
+        if found is None:
+            through = open_masks | {"markup"}
+            found = [(m.start, m.end) for m in self.masks if m.kind not in through]
+            found += [
+                (token.start, token.end)
+                for token in self.tokens
+                if token.mask in TYPE_MASKS.values() and token.mask not in through
+            ]
+            self._closed[open_masks] = found
+        return found
+
+    @property
+    def lowered(self) -> str:
+        """The source text in lower case, for quick tests."""
+        if self._lowered is None:
+            self._lowered = self.text.lower()
+        return self._lowered
 
     @property
     def words(self) -> int:

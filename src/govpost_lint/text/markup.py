@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-MASKS = ("quotes", "links", "hashtags", "mentions", "code", "front-matter", "markup")
+MASKS = ("quotes", "links", "hashtags", "mentions", "code", "comments", "front-matter", "markup")
 """Kinds of masked spans that a rule may look into with ``where: {inside: […]}``."""
 
 TYPE_MASKS = {
@@ -22,7 +22,7 @@ TYPE_MASKS = {
 
 _PATTERNS = (
     ("code", re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)),
-    ("markup", re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)),
+    ("comments", re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)),
     ("links", re.compile(r"(?<=\])\((?:https?://|/|#|mailto:|tg://)[^)\s]*\)")),
     ("quotes", re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”„]*”|„[^“”„]*[“”]|\"[^\"\n]*\"")),
     (

@@ -51,7 +51,7 @@ _VERBAL = frozenset({"verb", "inf", "part", "gerund", "short"})
 # value. Digits may open a compound («5-летний», «2-й»).
 _WORD = re.compile(r"(?:[0-9]+-)?[а-яё]+(?:[-'’][а-яё]+)*\Z")
 
-_CACHE_LIMIT = 100_000  # word forms; about 60 MB at worst, reached only by very large histories
+_CACHE_LIMIT = 30_000  # word forms: bounds memory on large histories
 
 
 def _dictionary_version() -> str:
@@ -89,6 +89,14 @@ class _Analysis(NamedTuple):
     reading: Reading
     parse: Any  # pymorphy3's raw parse; of the model word if `entry` is set; None if fixed
     entry: _Entry | None
+
+
+class _Word(NamedTuple):
+    """Everything about one word form."""
+
+    readings: tuple[Reading, ...]
+    analyses: tuple[_Analysis, ...]  # parallel to readings
+    known: bool
 
 
 class _Entry(NamedTuple):
@@ -173,7 +181,7 @@ class Morphology:
 
     def __init__(self) -> None:
         self._analyzer = _build_analyzer()
-        self._cache: dict[str, tuple[tuple[Reading, ...], tuple[_Analysis, ...]]] = {}
+        self._cache: dict[str, _Word] = {}
         self._tags: dict[Any, tuple[str, frozenset[str]]] = {}
         self._entries: dict[str, list[_Entry]] = {}
         with DICTIONARY_PATH.open(encoding="utf-8") as lines:
@@ -192,7 +200,7 @@ class Morphology:
             Readings by falling score; empty for numbers, Latin, emoji, hashtags and words with
             letters that are not Russian.
         """
-        return self._analyse(form)[0]
+        return self._analyse(form).readings
 
     def known(self, form: str) -> bool:
         """Tell whether this form stands in pymorphy3's dictionary or in the user dictionary.
@@ -262,10 +270,15 @@ class Morphology:
         key = normalize(lemma)
         family = _VERBAL | {"adj"} if pos in _VERBAL else {pos}
         wanted = frozenset(_FOLDED.get(g, g) for g in grammemes)
-        for analysis in self._known_analyses(lemma):
+        analyses = [
+            a
+            for a in self._known_analyses(lemma)
+            if a.reading.key == key and a.reading.pos in family
+        ]
+        # «пальто» reads as any case: what is not asked for comes from the nominative singular
+        analyses.sort(key=lambda a: not {"nomn", "sing"} <= a.reading.grammemes)
+        for analysis in analyses:
             reading = analysis.reading
-            if reading.key != key or reading.pos not in family:
-                continue
             found = _pick(self._lexeme(analysis), replace(reading, pos=pos), wanted)
             if found is not None and self._reads_back(found, replace(reading, pos=pos), wanted):
                 return _copy_case(lemma, found)
@@ -292,35 +305,31 @@ class Morphology:
 
     # ---- inside ----
 
-    def _analyse(self, form: str) -> tuple[tuple[Reading, ...], tuple[_Analysis, ...]]:
+    def _analyse(self, form: str) -> _Word:
         lower = form.lower()
         found = self._cache.get(lower)
         if found is None:
-            analyses = self._compute(lower) if _WORD.match(lower) else []
-            found = (tuple(a.reading for a in analyses), tuple(analyses))
+            found = self._compute(lower) if _WORD.match(lower) else _Word((), (), False)
             if len(self._cache) >= _CACHE_LIMIT:
                 self._cache.clear()
             self._cache[lower] = found
         return found
 
-    def _compute(self, lower: str) -> list[_Analysis]:
-        """Merge both dictionaries: ours replaces guesses and shares the score with known words."""
+    def _compute(self, lower: str) -> _Word:
         own = self._user_analyses(lower)
-        if own and not self._in_dictionary(lower):
-            return own
-        merged: dict[tuple[str, str, frozenset[str]], _Analysis] = {}
-        for analysis in own + self._parse(lower):
-            reading = analysis.reading
-            if own:
-                reading = replace(reading, score=reading.score / 2)
-            identity = (reading.lemma, reading.pos, reading.grammemes)
-            if identity in merged:  # two parses that differ only in folded or unread grammemes
-                first = merged[identity]
-                score = first.reading.score + reading.score
-                merged[identity] = first._replace(reading=replace(first.reading, score=score))
-            else:
-                merged[identity] = analysis._replace(reading=reading)
-        return sorted(merged.values(), key=lambda a: -a.reading.score)
+        in_dictionary = self._in_dictionary(lower)
+        if own and not in_dictionary:
+            analyses = own  # ours replaces a guess
+        elif own:  # both are possible, neither is likelier
+            analyses = [
+                a._replace(reading=replace(a.reading, score=a.reading.score / 2))
+                for a in own + self._parse(lower)
+            ]
+        else:
+            analyses = self._parse(lower)
+        analyses = _merge(analyses)
+        readings = tuple(analysis.reading for analysis in analyses)
+        return _Word(readings, tuple(analyses), bool(own) or in_dictionary)
 
     def _parse(self, lower: str) -> list[_Analysis]:
         result = []
@@ -382,7 +391,7 @@ class Morphology:
         return found
 
     def _find(self, form: str, reading: Reading) -> _Analysis | None:
-        for analysis in self._analyse(form)[1]:
+        for analysis in self._analyse(form).analyses:
             other = analysis.reading
             if (other.lemma, other.pos, other.grammemes) == (
                 reading.lemma, reading.pos, reading.grammemes,
@@ -391,7 +400,8 @@ class Morphology:
         return None
 
     def _known_analyses(self, form: str) -> tuple[_Analysis, ...]:
-        return self._analyse(form)[1] if self.known(form) else ()
+        word = self._analyse(form)
+        return word.analyses if word.known else ()
 
     def _lexeme(self, analysis: _Analysis) -> list[tuple[str, str, frozenset[str]]]:
         """Return every form of the word with its part of speech and grammemes."""
@@ -413,6 +423,20 @@ class Morphology:
             r.lemma == reading.lemma and wanted <= _implied(r.grammemes, wanted)
             for r in self.readings(form)
         )
+
+
+def _merge(analyses: Iterable[_Analysis]) -> list[_Analysis]:
+    """Join readings that differ only in folded grammemes, adding their scores; best first."""
+    merged: dict[tuple[str, str, frozenset[str]], _Analysis] = {}
+    for analysis in analyses:
+        reading = analysis.reading
+        identity = (reading.lemma, reading.pos, reading.grammemes)
+        first = merged.get(identity)
+        if first is not None:
+            score = first.reading.score + reading.score
+            analysis = first._replace(reading=replace(first.reading, score=score))
+        merged[identity] = analysis
+    return sorted(merged.values(), key=lambda a: -a.reading.score)
 
 
 def _implied(grammemes: frozenset[str], wanted: frozenset[str]) -> frozenset[str]:

@@ -22,7 +22,7 @@ MODEL_PATH = Path(__file__).with_name("data") / "tagger.bin"
 #: Version of file layout and feature templates; a model of another version is refused.
 MODEL_FORMAT = "govpost-lint/tagger/1"
 BEAM = 2  # 1 loses 0.4 points of case, 3 gains nothing
-_TOKEN_CACHE_LIMIT = 50_000
+_TOKEN_CACHE_LIMIT = 30_000
 _IMPERATIVE_STOP = frozenset({"вы", "если", "когда", "который", "что"})
 _IMPERATIVE_WINDOW = 5
 # «Хотите» has the form of an imperative, but nobody is told to want.
@@ -221,10 +221,8 @@ class Tagger:
         self, candidate: features.Candidate, history: features.History, previous_key: str
     ) -> int:
         left, second = history.previous, history.second
-        if candidate.case == "_":
-            return 0
         if left is None or left.case == "_":
-            if second is None or second.case == "_" or previous_key not in features.LINKS:
+            if candidate.case == "_" or second is None or previous_key not in features.LINKS:
                 return 0
             key = (second.identity, previous_key, candidate.identity)
         else:
@@ -285,13 +283,12 @@ def is_imperative(
         i: which word.
     """
     options = readings[i]
-    imperative = ["impr" in reading.grammemes for reading in options]
+    imperative = ["impr" in r.grammemes and r.key not in _NEVER_ORDERED for r in options]
     if not any(imperative) or not get_morphology().known(words[i]):
         return False
     if all(imperative):
         return True
-    only_verb = all(r.pos == "verb" and r.key not in _NEVER_ORDERED for r in options)
-    if only_verb and normalize(words[i]).endswith("те"):
+    if normalize(words[i]).endswith("те") and all(r.pos == "verb" for r in options):
         return not _follows_stop_word(words, readings, i)
     return imperative[chosen[i]]
 

@@ -331,9 +331,9 @@ def history_features(history: History, token: Token, following: str) -> tuple[st
 def pair_features(candidate: Candidate, history: History, previous_key: str) -> tuple[str, ...]:
     """Return the features that compare a candidate with the words chosen before it."""
     left, second = history.previous, history.second
-    if candidate.case == "_":
-        return ()
     if left is not None and left.case != "_":
+        if candidate.case == "_":  # «нашего дома»: hardly the adverb
+            return f"x{left.pos}{candidate.pos}", f"x{left.coarse}{candidate.coarse}"
         same = left.case == candidate.case
         fits = same and _agree(left, candidate)
         grade = "1" if fits else "s" if same else "0"
@@ -341,7 +341,9 @@ def pair_features(candidate: Candidate, history: History, previous_key: str) -> 
             f"a{left.pos}{candidate.pos}{grade}",
             f"a{left.coarse}{candidate.coarse}{'1' if fits else '0'}",
         )
-    if second is not None and second.case != "_" and previous_key in LINKS:
+    if candidate.case == "_" or second is None or second.case == "_":
+        return ()
+    if previous_key in LINKS:
         case = "1" if second.case == candidate.case else "0"
         alike = (second.number, second.gender) == (candidate.number, candidate.gender)
         return (f"e{previous_key}{second.pos}{candidate.pos}{case}{'1' if alike else '0'}",)
