@@ -141,3 +141,62 @@ def test_a_reader_that_leaves_is_no_fault(environment, tmp_path: Path) -> None:
         assert process.stderr is not None
         assert process.stderr.read() == b""
         assert process.wait(60) == 1
+
+
+def test_suppressed_findings_are_counted_and_shown_on_demand(run) -> None:
+    text = stdin(f"{ERROR} <!-- allow sincerity/shouting: так просил автор -->")
+    done = run("check", "-", stdin=text)
+    assert done.returncode == 0
+    assert "Находок нет. Разрешено: 1." in done.stdout
+    assert "Крик" not in done.stdout
+    assert (
+        "разрешено: так просил автор" in run("check", "-", "--show-suppressed", stdin=text).stdout
+    )
+    [finding] = report(run("check", "-", "--format", "json", stdin=text))["documents"][0][
+        "findings"
+    ]
+    assert (finding["suppressed"], finding["points"]) == ("так просил автор", 0)
+
+
+def test_configuration_is_found_upward(run, tmp_path: Path) -> None:
+    (tmp_path / "govpost.yaml").write_text("profile: strict\nskip: [sincerity/*]\n", "utf-8")
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.md").write_text(ERROR, "utf-8")
+    done = run("check", "deep/a.md", "--format", "json")
+    assert done.returncode == 0
+    assert report(done)["profile"] == "strict"
+    (tmp_path / "other.yaml").write_text("profile: governor\n", "utf-8")
+    done = run("check", "deep/a.md", "--config", "other.yaml", "--format", "json")
+    assert done.returncode == 1
+    assert report(done)["profile"] == "governor"
+
+
+def test_mistakes_of_the_configuration(run, tmp_path: Path) -> None:
+    (tmp_path / "govpost.yaml").write_text("profil: strict\n", "utf-8")
+    done = run("check", "-", stdin=stdin(GOOD))
+    assert done.returncode == 2
+    assert "неизвестный ключ «profil»" in done.stderr
+    assert "возможно, «profile»" in done.stderr
+    done = run("check", "-", "--config", "нет.yaml", stdin=stdin(GOOD))
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_expired_permissions_are_told(run, tmp_path: Path) -> None:
+    entry = "{rule: sincerity/*, reason: праздник, until: 2020-01-31}"
+    (tmp_path / "govpost.yaml").write_text(f"ignore:\n  - {entry}\n", "utf-8")
+    done = run("check", "-", stdin=stdin(GOOD))
+    assert done.returncode == 0
+    assert "разрешение «sincerity/*» кончилось 31.01.2020." in done.stderr
+
+
+def test_own_rules_stand_beside_those_of_the_program(run, tmp_path: Path) -> None:
+    rule = (Path(__file__).parent / "rules" / "sincerity" / "shouting.yaml").read_text("utf-8")
+    rule = rule.replace("sincerity/shouting", "sincerity/own-shouting")
+    rule = rule.replace("'!{2,}'", "'~{2,}'").replace("!", "~")
+    rule = rule.replace("test/respect", "governors/human")
+    (tmp_path / "own" / "sincerity").mkdir(parents=True)
+    (tmp_path / "own" / "sincerity" / "own-shouting.yaml").write_text(rule, "utf-8")
+    done = run("check", "-", "--rules", "own", "--format", "json", stdin=stdin("Ура~~~"))
+    assert "sincerity/own-shouting" in done.stdout
+    done = run("rules", "test", "own")
+    assert (done.returncode, done.stdout) == (0, "Правил: 1, примеров: 4, не сошлось: 0\n")

@@ -102,7 +102,7 @@ def test_rules_are_tested_on_their_examples(run, folder: Path) -> None:
     rule.write_text(text, "utf-8")
     done = run("rules", "test", "rules/sincerity/shouting.yaml")
     assert (done.returncode, done.stdout) == (1, "Правил: 1, примеров: 4, не сошлось: 1\n")
-    assert done.stderr.startswith("sincerity/shouting, пример 3, строка 17:\n    Ура!!\n")
+    assert done.stderr.startswith("sincerity/shouting, пример 3, строка 16:\n    Ура!!\n")
 
 
 def test_rules_check(run, folder: Path) -> None:
@@ -123,7 +123,13 @@ def test_rules_that_come_with_the_program(run) -> None:
 
 def test_new_fmt_and_schema(run, folder: Path) -> None:
     done = run("rules", "new", "sincerity/flattery")
-    assert (done.returncode, done.stdout.strip()) == (0, "Создано: rules/sincerity/flattery.yaml")
+    assert (done.returncode, done.stdout.splitlines()) == (
+        0,
+        [
+            "Создано: rules/sincerity/flattery.yaml",
+            "Проверка: govpost-lint rules test rules/sincerity/flattery.yaml",
+        ],
+    )
     done = run("rules", "new", "sincerity/flattery")
     assert done.returncode == 2
     assert "уже есть" in done.stderr
@@ -135,3 +141,10 @@ def test_new_fmt_and_schema(run, folder: Path) -> None:
 
     schema = json.loads(run("rules", "schema").stdout)
     assert {"id", "version", "title", "message"} <= schema["properties"].keys()
+
+
+def test_a_rule_file_in_the_wrong_place_is_named(run, folder: Path) -> None:
+    shutil.copy(folder / "sincerity" / "shouting.yaml", folder.parent / "shouting.yaml")
+    done = run("rules", "test", "shouting.yaml")
+    assert done.returncode == 2
+    assert done.stderr.startswith("shouting.yaml: id «sincerity/shouting», а по месту файла")

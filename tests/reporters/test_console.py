@@ -40,7 +40,7 @@ def test_one_report(run, find, report) -> None:
     Добавьте дату.
     основание: норма · Искренность −5 · sincerity/no-date
 
-                                     балл   вес  с итога
+                                         балл   вес  с итога
     Живой язык   ███████████████████░    95,0    50     −2,5
     Искренность  ███████████████████░    95,0    50     −2,5
 Итог: 95,0 из 100, топ-зона
@@ -75,7 +75,7 @@ def test_preview_costs_nothing_and_suppressed_is_only_counted(run, find, report)
     allowed = find(TEXT, "Ждём", points=0.0, suppressed="так просил глава")
     shown = render([report(TEXT, preview, allowed)], run)
     assert "основание: наша оценка · пробное, баллов не снимает" in shown
-    assert "Находки: 1 предупреждение. Разрешено в самих текстах: 1." in shown
+    assert "Находки: 1 предупреждение. Разрешено: 1." in shown
     assert "так просил глава" not in shown
     shown = render([report(TEXT, preview, allowed)], run, show_suppressed=True)
     assert "разрешено: так просил глава" in shown
@@ -99,13 +99,13 @@ def test_what_returns_most_points_comes_first(run, find, report) -> None:
 
 
 def test_many_reports_end_with_a_table_of_the_worst(run, find, report) -> None:
-    bad = report(TEXT, find(TEXT, PLACE, points=-80.0, severity="error"), id="папка/плохой.md")
-    good = report("Всё починили.", id="папка/хороший.md")
+    bad = report(TEXT, find(TEXT, PLACE, points=-80.0, severity="error"), path="", id="плохой")
+    good = report("Всё починили.", path="папка/общий.jsonl", id="7")
     lines = render([good, bad], run, quiet=True).splitlines()
     assert lines == [
         "Текст                               Балл  Зона      Ошибок  Предупр.  Советов",
-        "папка/плохой.md                     60,0  зелёная        1         0        0",
-        "папка/хороший.md                   100,0  топ            0         0        0",
+        "плохой                              60,0  зелёная        1         0        0",
+        "папка/общий.jsonl · 7              100,0  топ            0         0        0",
         "",
         "Проверено: 2 текста. Находки: 1 ошибка.",
         "Средний итог: 80,0 из 100, топ-зона",

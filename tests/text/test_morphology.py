@@ -82,6 +82,12 @@ def test_unknown_words_are_guessed_but_not_known(morphology):
     assert morphology.forms("бармаглот") == frozenset()
 
 
+def test_compound_adjectives_are_known_by_their_parts(morphology):
+    assert morphology.known("контрольно-надзорную")
+    assert not morphology.known("контрольно-бармаглотный")
+    assert not morphology.known("контрольно-")
+
+
 def test_lemmas(morphology):
     assert morphology.is_lemma("цель")
     assert not morphology.is_lemma("целях")

@@ -7,12 +7,12 @@ import math
 import pytest
 
 from govpost_lint.text.analysis import analyze
-from govpost_lint.text.statistics import readability, statistics, syllables
+from govpost_lint.text.statistics import Statistics, readability, syllables
 
 
-def numbers(text: str) -> dict[str, float]:
+def numbers(text: str) -> Statistics:
     analysis = analyze(text)
-    return statistics(analysis, 0, len(analysis.tokens), morphology=True)
+    return Statistics(analysis, 0, len(analysis.tokens))
 
 
 @pytest.mark.parametrize(

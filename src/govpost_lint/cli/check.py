@@ -51,6 +51,7 @@ STDIN = "-"
 )
 @click.option("--min-score", type=Points(), help="Код выхода 1, если итог ниже: 0…100.")
 @click.option("--quiet", "-q", is_flag=True, help="Только оценки, без находок.")
+@click.option("--show-suppressed", is_flag=True, help="Показать и разрешённые находки.")
 def check(
     paths: tuple[str, ...],
     kind: str | None,
@@ -63,6 +64,7 @@ def check(
     fail_on: str,
     min_score: float | None,
     quiet: bool,
+    show_suppressed: bool,
 ) -> ExitCode:
     """Проверить черновики: файлы .md, .txt, .jsonl, папки или «-» (стандартный ввод)."""
     from govpost_lint import Ruleset
@@ -76,7 +78,7 @@ def check(
     refuse_overwriting(output, [report.document.path for report in reports])
     if reports or form == "json":
         with opened(output) as stream:
-            _write(reports, ruleset, form, stream, quiet)
+            _write(reports, ruleset, form, stream, quiet=quiet, show_suppressed=show_suppressed)
     if output is not None and reports:
         complain(f"Отчёт записан: {output}")
     if not all_read:
@@ -123,7 +125,7 @@ def _check_all(
 
 
 def _write(
-    reports: Sequence[Report], ruleset: Ruleset, form: str, stream: TextIO, quiet: bool
+    reports: Sequence[Report], ruleset: Ruleset, form: str, stream: TextIO, **shown: bool
 ) -> None:
     from govpost_lint import __version__
     from govpost_lint.reporters import Run
@@ -147,7 +149,7 @@ def _write(
     else:
         from govpost_lint.reporters import console
 
-        console.write(reports, run, stream, quiet=quiet)
+        console.write(reports, run, stream, **shown)
 
 
 def _verdict(reports: Sequence[Report], fail_on: str, min_score: float | None) -> ExitCode:

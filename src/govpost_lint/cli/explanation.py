@@ -176,7 +176,7 @@ def _item(item: Item) -> str:
         parts.append(f"count: {item.low}-{item.high}")
     if item.skip:
         parts.append(f"skip: {[', '.join(_condition(one)) for one in item.skip]}")
-    parts.extend(f"as: {name}" for name in item.names)
+    parts.extend(f"as: {name}" for name in item.names if not name.isdigit())
     return ", ".join(parts)
 
 

@@ -6,7 +6,6 @@ import contextlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from typing import TextIO
@@ -79,6 +78,8 @@ def _is_special(path: str) -> bool:
 
 
 def _replaced(path: str) -> Iterator[TextIO]:
+    import tempfile
+
     folder, name = os.path.split(path)
     handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -86,6 +85,8 @@ def _numbers(counts: Counts) -> dict[str, Any]:
 
 
 def _figures(result: Evaluation) -> dict[str, float | None]:
+    from statistics import median  # 5 ms, not for every command
+
     from govpost_lint.evaluation import separation, spearman
 
     totals = {level: [total for at, total in result.totals if at == level] for level in range(4)}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import cast
 
 from govpost_lint.engine.findings import Found, make_found
 from govpost_lint.engine.matcher import Match
@@ -13,11 +14,12 @@ from govpost_lint.model import Span
 from govpost_lint.ruleset.formula import evaluate
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.ruleset.template import fill_message
-from govpost_lint.text.statistics import statistics
+from govpost_lint.text.statistics import Statistics
 from govpost_lint.text.tokenizer import WORD_TYPES
 
 WHOLE = Span(0, 0)
-_NEEDS_MORPHOLOGY = ("verbs", "nouns", "names")
+Values = Mapping[str, float]
+"""Counts of the rule over the numbers of pictures over those of the text."""
 
 
 def required(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
@@ -58,15 +60,15 @@ def measured(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
         run: the document; rule: of kind ``measure``; number: its number in the plan.
     """
     groups = run.groups(number) if rule.groups else {}
-    morphology = any(name in rule.spec["value"] for name in _NEEDS_MORPHOLOGY)
-    for span, values in _units(run, rule.spec["each"], groups, morphology):
-        value = evaluate(rule.spec["value"], {**values, **rule.params})
+    for span, values in _units(run, rule.spec["each"], groups):
+        value = evaluate(
+            rule.spec["value"], ChainMap({**rule.params}, cast(MutableMapping[str, float], values))
+        )
         points, severity = _band(rule.spec["bands"], value)
         if not points and not severity:
             continue
-        shown = {
-            **values, **rule.params, "value": value, "match": "", "suggestion": "",
-        }  # fmt: skip
+        named: dict[str, object] = {"value": value, "match": "", "suggestion": "", **rule.params}
+        shown = ChainMap(named, cast(MutableMapping[str, object], values))
         message = fill_message(rule.message, shown)
         yield make_found(run, rule, message, span, points, severity=severity)
 
@@ -79,20 +81,20 @@ def _band(bands: tuple[tuple[str, float, float, str], ...], value: float) -> tup
 
 
 def _units(
-    run: DocumentRun, each: str, groups: Mapping[str, list[Match]], morphology: bool
-) -> Iterator[tuple[Span, dict[str, float]]]:
+    run: DocumentRun, each: str, groups: Mapping[str, list[Match]]
+) -> Iterator[tuple[Span, Values]]:
     """Yield the span (empty: the whole document) and the values of each unit measured."""
     sentences = run.analysis.sentences
     if each == "image":
         yield from _images(run)
     elif each == "post":
         counts = {name: float(len(found)) for name, found in groups.items()}
-        yield WHOLE, {**run.statistics(morphology), **counts}
+        yield WHOLE, _layered(counts, run, run.statistics)
     elif each == "link":
         for token in run.analysis.tokens:
             if token.type == "link":
                 span = Span(token.start, token.end)
-                yield span, {**run.statistics(morphology), **_inside(groups, span)}
+                yield span, _layered(_inside(groups, span), run, run.statistics)
     else:
         ranges = [(s.first, s.last) for s in sentences]
         if each == "paragraph":
@@ -106,8 +108,12 @@ def _units(
             if sum(token.type in WORD_TYPES for token in tokens[first:last]) == 0:
                 continue
             span = Span(tokens[first].start, tokens[last - 1].end)
-            values = statistics(run.analysis, first, last, morphology=morphology)
-            yield span, {**run.images(), **values, **_inside(groups, span)}
+            own = Statistics(run.analysis, first, last)
+            yield span, _layered(_inside(groups, span), run, own)
+
+
+def _layered(counts: dict[str, float], run: DocumentRun, values: Statistics) -> Values:
+    return ChainMap(counts, run.images(), cast(MutableMapping[str, float], values))
 
 
 def _inside(groups: Mapping[str, list[Match]], span: Span) -> dict[str, float]:
@@ -117,9 +123,9 @@ def _inside(groups: Mapping[str, list[Match]], span: Span) -> dict[str, float]:
     }
 
 
-def _images(run: DocumentRun) -> Iterator[tuple[Span, dict[str, Any]]]:
+def _images(run: DocumentRun) -> Iterator[tuple[Span, Values]]:
     for attachment in run.attachments:
         width, height = float(attachment.width), float(attachment.height)
         if attachment.kind == "image" and width and height:
             sides = {"width": width, "height": height, "ratio": width / height}
-            yield WHOLE, {**run.statistics(False), **sides}
+            yield WHOLE, _layered(sides, run, run.statistics)

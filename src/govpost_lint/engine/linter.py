@@ -49,7 +49,7 @@ class Linter:
         return found if only else _without_repeats(found)
 
     def _numbers(self, run: DocumentRun) -> list[int]:
-        return sorted({*run.places, *self.plan.scanned, *self.plan.document_rules})
+        return sorted({*run.places, *run.scanned, *self.plan.document_rules})
 
     def _of_match(self, run: DocumentRun, rule: Rule, match: Match) -> Found:
         text = run.document.text[match.start : match.end]

@@ -55,7 +55,11 @@ class Probe:
 
     def may_fit(self, token: Token) -> bool:
         """Whether a token of this form can fit in some letter case and some reading."""
-        return self.minds_case or self._cached(token, token.form) is not False
+        if not self.minds_case:
+            return self._cached(token, token.form) is not False
+        return self._fits_surface(token) and (
+            not self._condition.asks_reading or bool(self._fitting_readings(token))
+        )
 
     def _cached(self, token: Token, text: str) -> Fit:
         key = (text, token.type)
@@ -69,13 +73,7 @@ class Probe:
             return False
         if not self._condition.asks_reading:
             return self._exclude is None or not self._exclude.fit(token)
-        if token.type not in _READABLE:
-            return False
-        readings = get_morphology().readings(token.form)
-        bits = 0
-        for number, reading in enumerate(readings):
-            if self._fits_reading(reading):
-                bits |= 1 << number
+        bits = self._fitting_readings(token)
         if self._exclude is not None:
             excluded = self._exclude.fit(token)
             if excluded is True:
@@ -83,7 +81,18 @@ class Probe:
             bits &= ~int(excluded)
         if not bits:
             return False
-        return True if bits == (1 << len(readings)) - 1 else bits
+        everything = (1 << len(get_morphology().readings(token.form))) - 1
+        return True if bits == everything else bits
+
+    def _fitting_readings(self, token: Token) -> int:
+        """A bit set of the readings that fit, whatever ``exclude`` says."""
+        if token.type not in _READABLE:
+            return 0
+        bits = 0
+        for number, reading in enumerate(get_morphology().readings(token.form)):
+            if self._fits_reading(reading):
+                bits |= 1 << number
+        return bits
 
     def _fits_surface(self, token: Token) -> bool:
         condition = self._condition

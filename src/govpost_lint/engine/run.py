@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 
 from govpost_lint.engine.matcher import Candidate, Match, Matcher, leftmost_longest, sentence_at
 from govpost_lint.engine.scope import applies, part_of
 from govpost_lint.model import Attachment, Document
 from govpost_lint.ruleset.plan import CompiledPattern, Rule
 from govpost_lint.text.analysis import Analysis, analyze
-from govpost_lint.text.statistics import statistics
+from govpost_lint.text.statistics import Statistics
 
 
 class DocumentRun:
@@ -29,8 +30,22 @@ class DocumentRun:
         self._line_starts: list[int] | None = None
         self._groups: dict[int, dict[str, list[Match]]] = {}
         self._tags: dict[str, bool] = {}
-        self._statistics: dict[bool, dict[str, float]] = {}
         self._vetoes: dict[tuple[int, int], list[Match]] = {}
+
+    @cached_property
+    def scanned(self) -> frozenset[int]:
+        """Numbers of the rules whose regular expressions may match."""
+        lowered = self.analysis.lowered
+        found = set()
+        for number, needs in self.matcher.plan.scanned.items():
+            if not needs:
+                found.add(number)
+                continue
+            for text in needs:
+                if text in lowered:
+                    found.add(number)
+                    break
+        return frozenset(found)
 
     def applies(self, rule: Rule) -> bool:
         """Whether ``rule`` speaks of this document."""
@@ -67,7 +82,7 @@ class DocumentRun:
     def _match(self, number: int) -> dict[str, list[Match]]:
         rule = self.matcher.plan.rule(number)
         places = self.places.get(number, [])
-        if not places and number not in self.matcher.plan.scanned:
+        if not places and number not in self.scanned:
             return {name: [] for name in rule.groups}
         start, end = part_of(self.analysis, rule.where.part)
         matches = [
@@ -117,14 +132,10 @@ class DocumentRun:
             for number in range(len(self.analysis.sentences))
         )
 
-    def statistics(self, morphology: bool) -> dict[str, float]:
-        """Return the built-in values of formulas for the whole document."""
-        found = self._statistics.get(morphology)
-        if found is None:
-            last = len(self.analysis.tokens)
-            found = statistics(self.analysis, 0, last, morphology=morphology)
-            found = self._statistics[morphology] = {**self.images(), **found}
-        return found
+    @cached_property
+    def statistics(self) -> Statistics:
+        """The built-in values of formulas for the whole document."""
+        return Statistics(self.analysis, 0, len(self.analysis.tokens))
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:

@@ -286,7 +286,7 @@ def _counts(reports: Sequence[Report]) -> str:
     found = [wording.plural(n, wording.COUNTED[s]) for s, n in summary.findings.items() if n]
     text = f"Находки: {', '.join(found)}." if found else "Находок нет."
     if summary.suppressed:
-        text += f" Разрешено в самих текстах: {summary.suppressed}."
+        text += f" Разрешено: {summary.suppressed}."
     return text
 
 

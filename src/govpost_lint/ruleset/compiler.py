@@ -86,9 +86,7 @@ def compile_plan(
         "detectors": detectors,
         "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
         "scanned": tuple(
-            number
-            for number, rule in enumerate(rules)
-            if rule["scanned"]
+            (number, _needs(rule)) for number, rule in enumerate(rules) if rule["scanned"]
         ),
         "document_rules": tuple(
             number for number, rule in enumerate(rules) if rule["kind"] in ("require", "measure")
@@ -343,6 +341,12 @@ class _RuleCompiler:
 
 def _scanned(patterns: list[tuple[Any, ...]]) -> tuple[int, ...]:
     return tuple(number for number, pattern in enumerate(patterns) if pattern[0] != "tokens")
+
+
+def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
+    """Texts of which one must occur for any expression of ``rule`` to match; none: unknown."""
+    needs = [rule["patterns"][number][3] for number in rule["scanned"]]
+    return tuple(sorted({text for texts in needs for text in texts})) if all(needs) else ()
 
 
 def _encode(rule: dict[str, Any]) -> bytes:

@@ -6,6 +6,7 @@ import ast
 import math
 import operator
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.vocabulary import closest
@@ -79,7 +80,12 @@ def check_formula(text: str, names: Iterable[str]) -> frozenset[str]:
 
 def evaluate(text: str, value_of: Mapping[str, float]) -> float:
     """Return the value of a checked formula; a division by zero gives 0."""
-    return _value(ast.parse(text, mode="eval").body, value_of)
+    return _value(_parsed(text), value_of)
+
+
+@lru_cache(maxsize=500)
+def _parsed(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
 
 
 def _value(node: ast.expr, value_of: Mapping[str, float]) -> float:

@@ -15,6 +15,7 @@ _COMMON = frozenset(
         ". — : ! ? ( )"
     ).split()
 )
+_RARE = frozenset(["name", "surn", "patr", "geox", "supr"])
 Index = dict[str, dict[str, tuple[tuple[int, int, int, int], ...]]]
 Key = tuple[str, str]
 """Table (form, lemma, list, pos, type) and literal."""
@@ -23,14 +24,16 @@ Key = tuple[str, str]
 def keys_of(condition: Condition, lists: Mapping[str, Sized]) -> tuple[float, list[Key]]:
     """Return how common a condition is (the lower, the rarer) and the literals that find it."""
     if condition.forms:
-        cost = sum(60.0 if form in _COMMON else 1.0 for form in condition.forms)
+        cost = sum(300.0 if form in _COMMON else 1.0 for form in condition.forms)
         return cost, [("form", form) for form in condition.forms]
     if condition.lemmas:
-        cost = sum(80.0 if lemma in _COMMON else 3.0 for lemma in condition.lemmas)
+        cost = sum(300.0 if lemma in _COMMON else 3.0 for lemma in condition.lemmas)
         return cost, [("lemma", lemma) for lemma in condition.lemmas]
     if condition.lists:
-        cost = sum(2.0 * len(lists.get(name, ())) for name in condition.lists)
+        cost = sum(20.0 + 0.3 * len(lists.get(name, ())) for name in condition.lists)
         return cost, [("list", name) for name in condition.lists]
+    if _RARE.intersection(condition.grams) and condition.pos:
+        return 150.0, [("pos", name) for name in condition.pos]
     narrowed = 0.5 if condition.regex or condition.grams else 1.0
     if condition.pos:
         return 2000.0 * narrowed, [("pos", name) for name in condition.pos]

@@ -16,7 +16,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 2
+FORMAT = 3
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -137,8 +137,9 @@ class Plan:
             "index"
         ]
         self.lists: Mapping[str, Mapping[str, tuple[tuple[str, ...], str] | None]] = data["lists"]
-        self.scanned: tuple[int, ...] = data["scanned"]
-        """Numbers of the rules that hold regular expressions or endings, which no index finds."""
+        self.scanned: Mapping[int, tuple[str, ...]] = dict(data["scanned"])
+        """Rules that hold regular expressions or endings, which no index finds: number → texts of
+        which one must occur in the lower-case text; none: unknown."""
         self.document_rules: tuple[int, ...] = data["document_rules"]
         """Numbers of the rules about the whole document: ``require`` and ``measure``."""
         self.detectors: Mapping[str, int] = data["detectors"]

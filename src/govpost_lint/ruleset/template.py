@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from govpost_lint.ruleset.phrase import PhraseError
@@ -112,7 +112,7 @@ def message_names(text: str) -> frozenset[str]:
     return frozenset(name.split(".")[0].split("[")[0] for _, name, _, _ in fields if name)
 
 
-def fill_message(text: str, values: dict[str, object]) -> str:
+def fill_message(text: str, values: Mapping[str, object]) -> str:
     """Return ``text`` with ``values`` put in.
 
     A sentence that needs ``{suggestion}`` is left out where there is none.

@@ -208,16 +208,7 @@ class Morphology:
         A compound adjective («контрольно-надзорный») is known where its last part is and the
         part before ends in о or е.
         """
-        lowered = form.lower()
-        if self._in_dictionary(lowered) or self._user_analyses(lowered):
-            return True
-        first, hyphen, last = lowered.rpartition("-")
-        return (
-            bool(hyphen)
-            and first.endswith(("о", "е"))
-            and len(first) > 3
-            and (self._in_dictionary(last) and self.readings(last)[0].pos == "adj")
-        )
+        return self._analyse(form).known
 
     def is_lemma(self, word: str) -> bool:
         """Tell whether a known word is a dictionary form («цель» is, «целях» is not)."""
@@ -329,7 +320,17 @@ class Morphology:
             analyses = self._parse(lower)
         analyses = _merge(analyses)
         readings = tuple(analysis.reading for analysis in analyses)
-        return _Word(readings, tuple(analyses), bool(own) or in_dictionary)
+        known = bool(own) or in_dictionary or self._is_compound_adjective(lower)
+        return _Word(readings, tuple(analyses), known)
+
+    def _is_compound_adjective(self, lower: str) -> bool:
+        first, _, last = lower.rpartition("-")
+        return (
+            len(first) > 3
+            and first.endswith(("о", "е"))
+            and self._in_dictionary(last)
+            and any(reading.pos == "adj" for reading in self.readings(last)[:1])
+        )
 
     def _parse(self, lower: str) -> list[_Analysis]:
         result = []

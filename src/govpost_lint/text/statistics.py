@@ -10,17 +10,19 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from govpost_lint.text.analysis import Analysis
+from govpost_lint.text.morphology import Reading
 from govpost_lint.text.tokenizer import WORD_TYPES, Token
 
 COMPLEX_SYLLABLES = 4
 """A word of more syllables is complex (plainrussian, ``COMPLEX_SYL_FACTOR``)."""
 
 _VOWEL = re.compile("[аеёиоуыэюя]")
-_VERBAL = frozenset({"verb", "inf", "gerund"})
+_VERBAL = frozenset({"verb", "inf", "gerund", "pred"})
+_NAMES = frozenset({"name", "surn", "patr", "geox"})
 
 
 @lru_cache(maxsize=50_000)
@@ -29,8 +31,9 @@ def syllables(form: str) -> int:
     return len(_VOWEL.findall(form))
 
 
-def readability(words: int, sentences: int, letters: int, syllable_count: int, complex_words: int
-                ) -> dict[str, float]:  # fmt: skip
+def readability(
+    words: int, sentences: int, letters: int, syllable_count: int, complex_words: int
+) -> dict[str, float]:
     """Return the five adapted formulas and their mean ``reading_grade``, in years of study.
 
     Args:
@@ -53,72 +56,140 @@ def readability(words: int, sentences: int, letters: int, syllable_count: int, c
     return grades
 
 
-def statistics(analysis: Analysis, first: int, last: int, *, morphology: bool) -> dict[str, float]:
-    """Return the built-in values of formulas for tokens ``first`` to ``last`` (excluded).
+class Statistics(Mapping[str, float]):
+    """The built-in values of formulas for a range of tokens, each computed when first asked for.
 
     Args:
         analysis: the text.
-        first, last: range of tokens; whole sentences.
-        morphology: also count verbs, nouns and names, which needs the readings of every word.
+        first, last: range of tokens (``last`` excluded); whole sentences.
     """
-    tokens = [token for token in analysis.tokens[first:last] if token.mask != "code"]
-    spans = [
-        sentence
-        for sentence in analysis.sentences
-        if sentence.first >= first and sentence.last <= last
-    ]
-    lengths = [_spoken(analysis.tokens[s.first : s.last]) for s in spans]
-    lengths = [length for length in lengths if length]
-    spoken = [token for token in tokens if token.type == "word" and syllables(token.form)]
-    counts = Counter(token.type for token in tokens)
-    syllable_counts = [syllables(token.form) for token in spoken]
-    letters = sum(char.isalpha() for token in spoken for char in token.form)
-    complex_words = sum(count > COMPLEX_SYLLABLES for count in syllable_counts)
-    start = tokens[0].start if tokens else 0
-    end = tokens[-1].end if tokens else 0
-    values: dict[str, float] = {
-        "words": sum(token.type in WORD_TYPES for token in tokens),
-        "sentences": len(lengths),
-        "paragraphs": len({sentence.paragraph for sentence in spans}),
-        "chars": end - start,
-        "letters": letters,
-        "syllables": sum(syllable_counts),
-        "complex_words": complex_words,
-        "links": counts["link"],
-        "hashtags": counts["hashtag"],
-        "mentions": counts["mention"],
-        "emoji": counts["emoji"],
-        "numbers": counts["number"] + counts["phone"],
-        "questions": sum("?" in token.form for token in tokens if token.type == "punctuation"),
-        "exclamations": sum("!" in token.form for token in tokens if token.type == "punctuation"),
-        "caps": sum(len(token.text) > 3 and token.text.isupper() for token in spoken),
-        "rhythm": _variation(lengths),
-        "most_repeated_emoji": _most_repeated(tokens),
-        "longest_run": _longest_run(analysis.text[start:end]),
-        **readability(len(spoken), len(lengths), letters, sum(syllable_counts), complex_words),
-        "verbs": 0,
-        "nouns": 0,
-        "names": 0,
-    }
-    if morphology:
-        readings = [
-            analysis.chosen_reading(index)
-            for index in range(first, last)
-            if analysis.tokens[index].type == "word"
+
+    def __init__(self, analysis: Analysis, first: int, last: int) -> None:
+        self._analysis = analysis
+        self._first, self._last = first, last
+        self._known: dict[str, float] = {}
+
+    def __getitem__(self, name: str) -> float:
+        value = self._known.get(name)
+        if value is None:
+            value = self._known[name] = float(_COMPUTED[name](self))
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMPUTED)
+
+    def __len__(self) -> int:
+        return len(_COMPUTED)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens of the range outside code."""
+        tokens = self._analysis.tokens[self._first : self._last]
+        return [token for token in tokens if token.mask != "code"]
+
+    @cached_property
+    def spoken(self) -> list[Token]:
+        """The words that have a vowel."""
+        return [token for token in self.tokens if token.type == "word" and syllables(token.form)]
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """Words in each sentence that has any."""
+        tokens = self._analysis.tokens
+        counts = (
+            sum(token.type in WORD_TYPES for token in tokens[s.first : s.last])
+            for s in self._analysis.sentences
+            if s.first >= self._first and s.last <= self._last
+        )
+        return [count for count in counts if count]
+
+    @cached_property
+    def readings(self) -> list[Reading | None]:
+        """The chosen reading of each word."""
+        tokens = self._analysis.tokens
+        return [
+            self._analysis.chosen_reading(index)
+            for index in range(self._first, self._last)
+            if tokens[index].type == "word"
         ]
-        values["verbs"] = sum(r is not None and _is_verb(r.pos, r.grammemes) for r in readings)
-        values["nouns"] = sum(r is not None and r.pos == "noun" for r in readings)
-        names = frozenset({"name", "surn", "patr", "geox"})
-        values["names"] = sum(r is not None and bool(r.grammemes & names) for r in readings)
-    return values
+
+    def count(self, *types: str) -> int:
+        """Return the number of tokens of these types."""
+        return sum(token.type in types for token in self.tokens)
+
+    def paragraphs(self) -> int:
+        """Return the number of lines that hold a sentence."""
+        sentences = self._analysis.sentences
+        return len(
+            {s.paragraph for s in sentences if s.first >= self._first and s.last <= self._last}
+        )
+
+    def punctuation(self, sign: str) -> int:
+        """Return the number of punctuation tokens that hold ``sign``."""
+        return sum(token.type == "punctuation" and sign in token.form for token in self.tokens)
+
+    def source(self) -> str:
+        """Return the text of the range."""
+        tokens = self.tokens
+        return self._analysis.text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+    @cached_property
+    def grades(self) -> dict[str, float]:
+        """The readability formulas and their mean."""
+        return readability(
+            len(self.spoken),
+            len(self.lengths),
+            int(self["letters"]),
+            int(self["syllables"]),
+            int(self["complex_words"]),
+        )
 
 
-def _is_verb(pos: str, grammemes: frozenset[str]) -> bool:
-    return pos in _VERBAL or (pos == "short" and "pssv" in grammemes) or pos == "pred"
+def _letters(s: Statistics) -> int:
+    return sum(char.isalpha() for token in s.spoken for char in token.form)
 
 
-def _spoken(tokens: Iterable[Token]) -> int:
-    return sum(token.type in WORD_TYPES for token in tokens)
+def _syllables(s: Statistics) -> int:
+    return sum(syllables(token.form) for token in s.spoken)
+
+
+def _complex_words(s: Statistics) -> int:
+    return sum(syllables(token.form) > COMPLEX_SYLLABLES for token in s.spoken)
+
+
+_COMPUTED: dict[str, Callable[[Statistics], float]] = {
+    "words": lambda s: sum(token.type in WORD_TYPES for token in s.tokens),
+    "sentences": lambda s: len(s.lengths),
+    "paragraphs": lambda s: s.paragraphs(),
+    "chars": lambda s: len(s.source()),
+    "letters": _letters,
+    "syllables": _syllables,
+    "complex_words": _complex_words,
+    "links": lambda s: s.count("link"),
+    "hashtags": lambda s: s.count("hashtag"),
+    "mentions": lambda s: s.count("mention"),
+    "emoji": lambda s: s.count("emoji"),
+    "numbers": lambda s: s.count("number", "phone"),
+    "questions": lambda s: s.punctuation("?"),
+    "exclamations": lambda s: s.punctuation("!"),
+    "caps": lambda s: sum(len(t.text) > 3 and t.text.isupper() for t in s.spoken),
+    "rhythm": lambda s: _variation(s.lengths),
+    "most_repeated_emoji": lambda s: _most_repeated(s.tokens),
+    "longest_run": lambda s: max((len(line) for line in s.source().split("\n")), default=0),
+    "verbs": lambda s: sum(r is not None and _is_verb(r) for r in s.readings),
+    "nouns": lambda s: sum(r is not None and r.pos == "noun" for r in s.readings),
+    "names": lambda s: sum(r is not None and bool(r.grammemes & _NAMES) for r in s.readings),
+    "flesch_kincaid": lambda s: s.grades["flesch_kincaid"],
+    "coleman_liau": lambda s: s.grades["coleman_liau"],
+    "smog": lambda s: s.grades["smog"],
+    "dale_chall": lambda s: s.grades["dale_chall"],
+    "ari": lambda s: s.grades["ari"],
+    "reading_grade": lambda s: s.grades["reading_grade"],
+}
+
+
+def _is_verb(reading: Reading) -> bool:
+    return reading.pos in _VERBAL or (reading.pos == "short" and "pssv" in reading.grammemes)
 
 
 def _variation(lengths: list[int]) -> float:
@@ -132,8 +203,3 @@ def _variation(lengths: list[int]) -> float:
 def _most_repeated(tokens: Iterable[Token]) -> int:
     counts = Counter(token.form for token in tokens if token.type == "emoji")
     return max(counts.values(), default=0)
-
-
-def _longest_run(text: str) -> int:
-    """Characters of the longest stretch without a line end."""
-    return max((len(line) for line in text.split("\n")), default=0)
