@@ -26,15 +26,23 @@ CHUNK_WORDS = 90
 LEAST_WORDS = 40
 """Shorter texts are left out: densities shake there."""
 
+LEAST_ADAPTED = 10
+"""Words of an adapted text that is a paragraph and not a heading."""
+
 OFFICIALESE = "living-language"
 _WORD = re.compile(r"\w+")
 
 
 class Judged(NamedTuple):
-    """A text judged: its words, living-language score, and findings that are no advice."""
+    """A text judged: its words, living-language score, total, and officialese in its words.
+
+    ``findings`` are those of words and phrases, neither advice nor preview; lengths of sentences
+    and densities are no officialese findings.
+    """
 
     words: int
     score: float
+    total: float
     findings: int
     rules: Counter[str]
 
@@ -70,43 +78,37 @@ def city_posts(folder: Path) -> Iterator[str]:
 
 
 def simplification_pairs(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield original and adapted paragraphs, both of at least 40 words.
+    """Yield original paragraphs of at least 40 words and their adaptation.
 
-    The texts come from schoolbooks of literature, sentence by sentence: neighbouring rows are
-    joined until both sides are long enough.
+    Adaptations of fewer than 10 words are left out: most of them are headings paired by mistake.
     """
     for path in sorted((folder / "simplification_pairs").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            left: list[str] = []
-            right: list[str] = []
             for row in csv.DictReader(file):
-                left.append(row["source"])
-                right.append(row["target"])
-                if min(_length(left), _length(right)) >= LEAST_WORDS:
-                    yield " ".join(left), " ".join(right)
-                    left, right = [], []
-
-
-def _length(parts: list[str]) -> int:
-    return sum(len(_WORD.findall(part)) for part in parts)
+                original, adapted = row["source"], row["target"]
+                long_enough = len(_WORD.findall(original)) >= LEAST_WORDS
+                if long_enough and len(_WORD.findall(adapted)) >= LEAST_ADAPTED:
+                    yield original, adapted
 
 
 def judge(ruleset: Ruleset, texts: Iterable[str]) -> list[Judged]:
     """Return what the living-language rules say of each text, as a post."""
-    return [_judged(ruleset.check(Document(id="text", text=text))) for text in texts]
+    phrases = frozenset(rule.id for rule in ruleset.rules if rule.kind == "match")
+    return [_judged(ruleset.check(Document(id="text", text=text)), phrases) for text in texts]
 
 
-def _judged(report: Report) -> Judged:
+def _judged(report: Report, phrases: frozenset[str]) -> Judged:
     counted = [
         finding
         for finding in report.findings
         if finding.criterion == OFFICIALESE
         and finding.severity != "advice"
         and finding.status == "stable"
-        and finding.span.end
+        and finding.rule in phrases
     ]
     score = report.score.criteria[OFFICIALESE].score
-    return Judged(report.words, score, len(counted), Counter(f.rule for f in counted))
+    rules = Counter(finding.rule for finding in counted)
+    return Judged(report.words, score, report.score.total or 0.0, len(counted), rules)
 
 
 def auc(low: Iterable[float], high: Iterable[float]) -> float:
@@ -125,13 +127,13 @@ def density(judged: Iterable[Judged]) -> float:
 
 
 def share_won(pairs: Iterable[tuple[Judged, Judged]]) -> float:
-    """Return the share of pairs whose adapted side scores higher than the original."""
-    results = [adapted.score > original.score for original, adapted in pairs]
+    """Return the share of pairs whose adapted side has a higher total than the original."""
+    results = [adapted.total > original.total for original, adapted in pairs]
     return sum(results) / max(1, len(results))
 
 
 def judged_pairs(ruleset: Ruleset, folder: Path) -> list[tuple[Judged, Judged]]:
-    """Return originals and adaptations judged, where both have at least 40 words."""
+    """Return originals and adaptations judged."""
     pairs = list(simplification_pairs(folder))
     left = judge(ruleset, (pair[0] for pair in pairs))
     right = judge(ruleset, (pair[1] for pair in pairs))

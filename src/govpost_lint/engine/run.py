@@ -52,12 +52,38 @@ class DocumentRun:
         return applies(rule.where, self.document, self.words, self.has_tag)
 
     def has_tag(self, name: str) -> bool:
-        """Whether the front matter names genre ``name``, or the detector of that name finds it."""
+        """Whether tag ``name`` holds.
+
+        A tag is a genre named in the front matter, a detector that finds something,
+        ``comment:NAME`` for a detector that finds something in the comment that a reply answers,
+        ``comment`` where that comment is known, ``attachments`` where the source lists them.
+        """
         known = self._tags.get(name)
         if known is None:
-            known = name in self._own_tags() or self._detects(name)
-            self._tags[name] = known
+            known = self._tags[name] = name in self._own_tags() or self._holds(name)
         return known
+
+    def _holds(self, name: str) -> bool:
+        if name == "attachments":
+            return self.document.attachments is not None
+        if name == "comment":
+            return bool(self.document.reply_to)
+        prefix, colon, detector = name.partition(":")
+        if colon:
+            return (
+                prefix == "comment"
+                and self._comment is not None
+                and (self._comment.has_tag(detector))
+            )
+        return self._detects(name)
+
+    @cached_property
+    def _comment(self) -> DocumentRun | None:
+        """The comment that a reply answers, as a document of its own."""
+        text = self.document.reply_to
+        return (
+            DocumentRun(Document(id="", text=text, kind="comment"), self.matcher) if text else None
+        )
 
     def _own_tags(self) -> tuple[str, ...]:
         tags = self.document.meta.get("tags", ())

@@ -22,6 +22,7 @@ from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.text.tokenizer import normalize_form
 from govpost_lint.yaml_reader import YamlFile
 
+_FREE_TAGS = ("attachments", "comment")
 _ALWAYS_NAMED = frozenset({"match", "suggestion"})
 _WORD = re.compile(r"[А-Яа-яЁё-]+\Z")
 
@@ -321,6 +322,13 @@ class _RuleCompiler:
         rule, file = self.rule, self.file
         standard = self.sources.standard
         clauses = standard[0].clauses if standard else {}
+        for number, tag in enumerate(rule.where.tags):
+            name = tag.removeprefix("!").removeprefix("comment:")
+            if name not in self.sources.detectors and name not in _FREE_TAGS:
+                hint = closest(name, self.sources.detectors) or "есть: " + ", ".join(
+                    sorted(self.sources.detectors)
+                )
+                file.report(("where", "tags", number), f"признака «{name}» нет", hint)
         for clause in as_list(rule.source.clause):
             if clause not in clauses:
                 hint = closest(clause, clauses) or "пункты перечислены в standard.yaml"
