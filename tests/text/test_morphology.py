@@ -211,3 +211,19 @@ def test_no_string_raises(text):
     morphology.known(text)
     morphology.forms(text)
     morphology.inflect_lemma(text, "noun", {"datv"})
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("деньгами", "деньги"),
+        ("счастью", "счастье"),
+        ("лучшему", "лучший"),
+        ("во", "во"),
+        ("должны", "должен"),
+        ("дороги", "дорога"),
+    ],
+)
+def test_citation_is_the_form_that_people_look_up(form: str, expected: str) -> None:
+    morphology = get_morphology()
+    assert morphology.citation(form, morphology.readings(form)[0]) == expected

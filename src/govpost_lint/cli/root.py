@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import click
 
-from govpost_lint.cli.check import check
-from govpost_lint.cli.rules import rules
 from govpost_lint.cli.russian import Group
-from govpost_lint.cli.tokens import tokens
+
+
+class _Root(Group):
+    """Imports a command when it is asked for: ``check`` must not wait for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return ["check", "rules", "tokens"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "check":
+            from govpost_lint.cli.check import check
+
+            return check
+        if cmd_name == "rules":
+            from govpost_lint.cli.rules import rules
+
+            return rules
+        if cmd_name == "tokens":
+            from govpost_lint.cli.tokens import tokens
+
+            return tokens
+        return None
 
 
 def _show_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
@@ -19,7 +38,7 @@ def _show_version(context: click.Context, parameter: click.Parameter, wanted: bo
         context.exit()
 
 
-@click.group(cls=Group, no_args_is_help=True)
+@click.group(cls=_Root, no_args_is_help=True)
 @click.option(
     "--version",
     is_flag=True,
@@ -34,8 +53,3 @@ def root() -> None:
     Код выхода: 0 — всё чисто, 1 — есть находки не мягче --fail-on или оценка ниже --min-score,
     2 — негодный ввод, параметры или правила, 3 — сбой программы.
     """
-
-
-root.add_command(check)
-root.add_command(rules)
-root.add_command(tokens)

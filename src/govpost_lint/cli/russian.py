@@ -44,11 +44,8 @@ class Group(click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _write_options(self, ctx, formatter)
-        rows = [
-            (name, command.get_short_help_str(200))
-            for name, command in self.commands.items()
-            if not command.hidden
-        ]
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, one.get_short_help_str(200)) for name, one in commands if one is not None]
         with formatter.section("Команды"):
             formatter.write_dl(rows)
 
@@ -140,8 +137,8 @@ def _what_is_wrong(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"Параметр {error.option_name}: {_bad_use(error.message)}."
     command = error.ctx.command if error.ctx else None
-    if isinstance(command, click.Group):
-        return f"{_command(error, tuple(command.commands))}."
+    if error.ctx is not None and isinstance(command, click.Group):
+        return f"{_command(error, tuple(command.list_commands(error.ctx)))}."
     if error.message.startswith("Got unexpected extra argument"):
         extra = error.message.partition("(")[2].rstrip(").")
         return f"Лишнее в команде: {extra}."

@@ -83,12 +83,12 @@ def _token(analysis: Analysis, index: int) -> dict[str, Any]:
         "end": token.end,
         "type": token.type,
         "known": analysis.known(index),
-        "lemma": chosen.lemma if chosen else None,
+        "lemma": analysis.citation(index, chosen) if chosen else None,
         "pos": chosen.pos if chosen else None,
         "grammemes": _ordered(chosen.grammemes) if chosen else [],
         "readings": [
             {
-                "lemma": reading.lemma,
+                "lemma": analysis.citation(index, reading),
                 "pos": reading.pos,
                 "grammemes": _ordered(reading.grammemes),
                 "score": round(reading.score, 6),
@@ -119,9 +119,11 @@ def _rows(analysis: Analysis, sentence: Sentence) -> Iterator[tuple[str, str, st
             yield token.text, "", _TYPES.get(token.type, "нет в словаре")
             continue
         unknown = "" if analysis.known(index) else " · нет в словаре"
-        first = chosen.lemma, _about(chosen)
+        first = analysis.citation(index, chosen), _about(chosen)
         yield token.text, first[0], first[1] + unknown
-        others = dict.fromkeys((r.lemma, _about(r)) for r in analysis.readings(index))
+        others = dict.fromkeys(
+            (analysis.citation(index, r), _about(r)) for r in analysis.readings(index)
+        )
         others.pop(first, None)
         for lemma, about in list(others)[:_OTHERS]:
             yield "", f"или {lemma}", about

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from govpost_lint.ruleset.pattern import Condition, Sequence, Word
 from govpost_lint.ruleset.vocabulary import POS
-from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.morphology import get_morphology, normalize
 
 Mistake = tuple[str, str]
 """Message and way out."""
@@ -51,6 +51,8 @@ def canonical_lemma(word: str) -> str:
         return word
     for reading in morphology.readings(word):
         grammemes = reading.grammemes
+        if reading.pos == "noun" and normalize(morphology.citation(word, reading)) == word:
+            return reading.key
         if reading.pos == "inf" or reading.pos in _UNCHANGING:
             return reading.key
         if reading.pos == "noun" and {"nomn", "sing"} <= grammemes:

@@ -117,6 +117,10 @@ class Analysis:
         token = self.tokens[index]
         return self._morphology.readings(token.form) if token.type in _READABLE else ()
 
+    def citation(self, index: int, reading: Reading) -> str:
+        """Return the dictionary form of token ``index`` under ``reading``, as people name it."""
+        return self._morphology.citation(self.tokens[index].form, reading)
+
     def known(self, index: int) -> bool:
         """Whether the dictionary knows token ``index``."""
         token = self.tokens[index]

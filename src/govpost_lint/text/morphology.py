@@ -51,6 +51,14 @@ _VERBAL = frozenset({"verb", "inf", "part", "gerund", "short"})
 # value. Digits may open a compound («5-летний», «2-й»).
 _WORD = re.compile(r"(?:[0-9]+-)?[а-яё]+(?:[-'’][а-яё]+)*\Z")
 
+_CITATIONS = {
+    ("деньга", "noun"): "деньги",
+    ("счастие", "noun"): "счастье",
+    ("должный", "short"): "должен",
+}
+
+_SUPERLATIVE = re.compile(r"(.*ш)[а-яё]+\Z")
+
 _CACHE_LIMIT = 30_000  # word forms: bounds memory on large histories
 
 
@@ -220,6 +228,29 @@ class Morphology:
         if not self.known(form):
             return ()
         return tuple(dict.fromkeys(reading.lemma for reading in self.readings(form)))
+
+    def citation(self, form: str, reading: Reading) -> str:
+        """Return the form under which a dictionary for people lists the word.
+
+        It differs from ``reading.lemma`` where pymorphy3 names words in a way of its own: «деньги»
+        (деньга), «лучший» (хороший), «Иванова» (иванов), «во» (в), «должен» (должный).
+
+        Args:
+            form: the word as it stands in the text.
+            reading: one of its readings.
+        """
+        lower = form.lower()
+        named = _CITATIONS.get((reading.key, reading.pos))
+        if named:
+            return named
+        if reading.pos == "prep":
+            return lower
+        grammemes = reading.grammemes
+        if "supr" in grammemes and reading.pos == "adj":
+            return _SUPERLATIVE.sub(r"\1ий", lower)
+        if {"femn", "sing"} <= grammemes and grammemes & {"surn", "patr"}:
+            return self.inflect(lower, reading, {"nomn"}) or reading.lemma
+        return reading.lemma
 
     # ---- forms ----
 
