@@ -188,3 +188,11 @@ def test_personal_data_is_hidden(run, find, report) -> None:
     assert "«8 ••• •••-••-••» — скажите проще." in shown
     assert "912" not in shown
     assert "Анна" not in shown
+
+
+def test_names_beside_personal_data_are_hidden_in_excerpts(run, find, report) -> None:
+    text = "Добрый день! Воду Савельевой Марии (ул. Мельничная, д. 14, кв. 3) дали.\nМост на Луге."
+    private = find(text, "кв. 3", rule="legal/citizen-address", criterion="legal")
+    shown = render([report(text, private, find(text, "Мост"))], run)
+    assert "Воду С••••••••• М•••• (ул. М•••••••••, д. 1•, к•. •) дали." in shown
+    assert "Мост на Луге." in shown

@@ -1,7 +1,7 @@
 """Light verbs turned into plain ones: whatever is suggested must be the right Russian form.
 
-The table (inflection_table.yaml) lists constructions, thirteen forms of each, and the right
-replacement. A withheld suggestion is no mistake; a wrong one is.
+The table (inflection_table.yaml) lists constructions, thirteen forms of each, and single sentences,
+with the right replacement. A withheld suggestion is no mistake; a wrong one is.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ def cases() -> Iterator[Case]:
                 _sentence(frame, f"{act} {row['phrase']}"),
                 _sentence(frame, f"{verb} {row.get('then', '')}".strip()),
             )
+    for text, wanted in table["sentences"]:
+        yield Case(text, wanted)
 
 
 def _sentence(frame: str, words: str) -> str:

@@ -117,3 +117,12 @@ def test_readings_of_a_word_and_of_what_is_no_word() -> None:
 def test_a_table_without_sentences_keeps_the_likeliest_readings() -> None:
     analysis = analyze("мост " * 1000)
     assert analysis.chosen(0) == analysis.chosen(999) == 0
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a.", "а.", "[", "[id1|", "[а](", "x+", "«а ", "`", "<!--", "1.", "8 ", "@a.", "🎉", "(", "„а"],
+)
+def test_a_long_run_of_signs_is_read_through(unit: str) -> None:
+    """Such runs once cost the square of their length; a minute here would be noticed."""
+    assert len(analyze(unit * (60_000 // len(unit))).text) >= 59_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import cast
@@ -117,10 +118,13 @@ def _layered(counts: dict[str, float], run: DocumentRun, values: Statistics) -> 
 
 
 def _inside(groups: Mapping[str, list[Match]], span: Span) -> dict[str, float]:
-    return {
-        name: float(sum(span.start <= m.start and m.end <= span.end for m in found))
-        for name, found in groups.items()
-    }
+    """Count the matches inside ``span``; they come in order and do not overlap."""
+    counts = {}
+    for name, found in groups.items():
+        first = bisect_left(found, span.start, key=lambda match: match.start)
+        last = bisect_right(found, span.end, key=lambda match: match.end)
+        counts[name] = float(max(0, last - first))
+    return counts
 
 
 def _images(run: DocumentRun) -> Iterator[tuple[Span, Values]]:

@@ -13,13 +13,15 @@ it shares with the rules, not on the number of rules. What a sequence means:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from govpost_lint.engine.agreement import agree
 from govpost_lint.engine.probe import Fit, Probe, keys_of_token
-from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Gap, Sequence, Word
+from govpost_lint.ruleset.index import anchor
+from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Condition, Gap, Sequence, Word
 from govpost_lint.ruleset.plan import CompiledPattern, Plan, Rule
 from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.morphology import Reading
@@ -67,12 +69,50 @@ class Program:
     """A token sequence ready to run.
 
     ``reach``: for each item the fewest and the most tokens that stand before it.
-    ``skips``: whether repeated tokens may pass over words.
+    ``skips``: whether repeated tokens may pass over words. ``anchor``, ``second``: its rarest item
+    and the next, −1 where there is none.
     """
 
     steps: tuple[_Step, ...]
     reach: tuple[tuple[int, int], ...]
     skips: bool
+    anchor: int
+    second: int
+
+    def starts(self, tokens: list[Token], sentence: Sentence) -> Iterator[int]:
+        """Yield the tokens of ``sentence`` at which a match may start, by the rarest item."""
+        probe = self.steps[self.anchor].probe
+        assert probe is not None
+        low, high = self.reach[self.anchor]
+        begin = sentence.first
+        for index in range(sentence.first + low, sentence.last):
+            if probe.may_fit(tokens[index]):
+                yield from range(max(begin, index - high), index - low + 1)
+                begin = index - low + 1
+
+
+class Presence:
+    """Whether a sentence holds a word that fits a probe; remembered for one text."""
+
+    __slots__ = ("_analysis", "_known")
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._known: dict[tuple[Probe, int], bool] = {}
+
+    def allows(self, program: Program, sentence_number: int) -> bool:
+        """Whether the second rarest item of ``program`` has a word in the sentence at all."""
+        if program.second < 0:
+            return True
+        probe = program.steps[program.second].probe
+        assert probe is not None
+        key = (probe, sentence_number)
+        known = self._known.get(key)
+        if known is None:
+            sentence = self._analysis.sentences[sentence_number]
+            tokens = self._analysis.tokens[sentence.first : sentence.last]
+            known = self._known[key] = any(probe.may_fit(token) for token in tokens)
+        return known
 
 
 class Matcher:
@@ -86,6 +126,7 @@ class Matcher:
         self.plan = plan
         self._candidates: dict[tuple[str, str], tuple[Candidate, ...]] = {}
         self._programs: dict[int, Program] = {}
+        self._probes: dict[Condition, Probe] = {}
         self._kept: list[Sequence] = []  # keeps ids of sequences unique while they are keys
         self._expressions: dict[str, re.Pattern[str]] = {}
 
@@ -119,7 +160,11 @@ class Matcher:
         return step.probe is not None and step.probe.may_fit(token)
 
     def matches(
-        self, rule: Rule, analysis: Analysis, places: Iterable[tuple[Candidate, int]]
+        self,
+        rule: Rule,
+        analysis: Analysis,
+        places: Iterable[tuple[Candidate, int]],
+        presence: Presence,
     ) -> list[tuple[int, Match]]:
         """Return pattern numbers and matches of ``rule`` at the ``places`` that ``scan`` gave."""
         open_masks = frozenset(rule.where.inside)
@@ -130,6 +175,8 @@ class Matcher:
             sequence = pattern.sequences[sequence_number]
             program = self.program(sequence)
             sentence_number = analysis.sentence_of[index]
+            if not presence.allows(program, sentence_number):
+                continue
             sentence = analysis.sentences[sentence_number]
             low, high = program.reach[item]
             for start in range(max(sentence.first, index - high), index - low + 1):
@@ -152,23 +199,17 @@ class Matcher:
         sentence_number: int,
         open_masks: frozenset[str] = frozenset(),
     ) -> list[Match]:
-        """Return the matches of one pattern in one sentence, without the index."""
+        """Return the matches of one token pattern in one sentence, without the index."""
         sentence = analysis.sentences[sentence_number]
         found = []
         for sequence in pattern.sequences:
             program = self.program(sequence)
-            for start in range(sentence.first, sentence.last):
+            for start in program.starts(analysis.tokens, sentence):
                 match = self._match_at(
                     analysis, sentence_number, program, pattern, start, open_masks
                 )
                 if match is not None:
                     found.append(match)
-        if pattern.kind != "tokens":
-            found.extend(
-                match
-                for match in self._expression_matches(pattern, analysis, open_masks)
-                if match.sentence == sentence_number
-            )
         return found
 
     def program(self, sequence: Sequence) -> Program:
@@ -185,8 +226,8 @@ class Matcher:
         for item in sequence:
             reach.append((low, high))
             if isinstance(item, Word):
-                probe = Probe(item.condition, self.plan.lists)
-                skip = tuple(Probe(condition, self.plan.lists) for condition in item.skip)
+                probe = self._probe(item.condition)
+                skip = tuple(self._probe(condition) for condition in item.skip)
                 steps.append(_Step(item, probe, skip))
                 low += item.low
                 high += item.high + (item.high - 1) * (MOST_SKIPPED if skip else 0)
@@ -194,7 +235,20 @@ class Matcher:
                 steps.append(_Step(item, None, ()))
                 if isinstance(item, Gap):
                     low, high = low + item.low, high + item.high
-        return Program(tuple(steps), tuple(reach), any(step.skip for step in steps))
+        skips = any(step.skip for step in steps)
+        first = anchor(sequence, self.plan.lists)[0]
+        others = tuple(item for number, item in enumerate(sequence) if number != first)
+        second = -1
+        if any(isinstance(item, Word) for item in others):
+            second = anchor(others, self.plan.lists)[0]
+            second += second >= first
+        return Program(tuple(steps), tuple(reach), skips, first, second)
+
+    def _probe(self, condition: Condition) -> Probe:
+        probe = self._probes.get(condition)
+        if probe is None:
+            probe = self._probes[condition] = Probe(condition, self.plan.lists)
+        return probe
 
     def _match_at(
         self,
@@ -205,6 +259,9 @@ class Matcher:
         start: int,
         open_masks: frozenset[str],
     ) -> Match | None:
+        first = program.steps[0].probe
+        if first is not None and not first.may_fit(analysis.tokens[start]):
+            return None
         sentence = analysis.sentences[sentence_number]
         attempt = _Attempt(analysis, sentence, program.steps, open_masks, "any")
         end, bound = attempt.run(0, start, ())
@@ -221,12 +278,13 @@ class Matcher:
     def _scanned(self, rule: Rule, analysis: Analysis) -> Iterator[tuple[int, Match]]:
         open_masks = frozenset(rule.where.inside)
         for number in rule.scanned:
-            for match in self._expression_matches(rule.patterns[number], analysis, open_masks):
+            for match in self.expression_matches(rule.patterns[number], analysis, open_masks):
                 yield number, match
 
-    def _expression_matches(
+    def expression_matches(
         self, pattern: CompiledPattern, analysis: Analysis, open_masks: frozenset[str]
     ) -> Iterator[Match]:
+        """Yield the matches of a regular expression or ending in the whole text."""
         if pattern.kind == "ends_with":
             for number, sentence in enumerate(analysis.sentences):
                 if analysis.text[sentence.start : sentence.end].endswith(pattern.text):
@@ -241,7 +299,8 @@ class Matcher:
         closed = analysis.closed_spans(open_masks)
         for found in expression.finditer(analysis.text, analysis.body_start):
             start, end = found.span()
-            if start == end or any(first < end and start < last for first, last in closed):
+            before = bisect_left(closed, (end,))
+            if start == end or (before and closed[before - 1][1] > start):
                 continue
             yield Match(start, end, pattern, sentence_at(analysis, start), ())
 
@@ -383,12 +442,7 @@ def _readings_of(
 
 def sentence_at(analysis: Analysis, offset: int) -> int:
     """Return the number of the sentence at ``offset``, or of the last one before it."""
-    number = 0
-    for candidate, sentence in enumerate(analysis.sentences):
-        if sentence.start > offset:
-            break
-        number = candidate
-    return number
+    return max(0, bisect_right(analysis.sentences, offset, key=lambda s: s.start) - 1)
 
 
 def leftmost_longest(matches: Iterable[Match]) -> list[Match]:

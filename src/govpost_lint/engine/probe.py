@@ -27,9 +27,18 @@ class Probe:
     """
 
     __slots__ = (
-        "_cache", "_case", "_cased", "_condition", "_exclude", "_forms", "_lists", "_own",
+        "_cache",
+        "_case",
+        "_cased",
+        "_condition",
+        "_exclude",
+        "_forms",
+        "_lists",
+        "_may",
+        "_own",
         "_regex",
-    )  # fmt: skip
+        "minds_case",
+    )
 
     def __init__(self, condition: Condition, lists: Mapping[str, Mapping[str, object]]) -> None:
         self._condition = condition
@@ -40,12 +49,9 @@ class Probe:
         self._case = condition.case
         self._exclude = Probe(condition.exclude, lists) if condition.exclude else None
         self._cased = self._exclude is not None and self._exclude.minds_case
+        self.minds_case: bool = bool(self._case) or self._cased  # tokens of one form may differ
         self._cache: dict[tuple[str, str], Fit] = {}
-
-    @property
-    def minds_case(self) -> bool:
-        """Whether tokens of one form may get different answers."""
-        return bool(self._case) or self._cased
+        self._may: dict[tuple[str, str], bool] = {}
 
     def fit(self, token: Token) -> Fit:
         """Return whether ``token`` fits, or the readings under which it does."""
@@ -55,6 +61,13 @@ class Probe:
 
     def may_fit(self, token: Token) -> bool:
         """Whether a token of this form can fit in some letter case and some reading."""
+        key = (token.form, token.type)
+        found = self._may.get(key)
+        if found is None:
+            found = self._may[key] = self._may_fit(token)
+        return found
+
+    def _may_fit(self, token: Token) -> bool:
         if not self.minds_case:
             return self._cached(token, token.form) is not False
         return self._fits_surface(token) and (

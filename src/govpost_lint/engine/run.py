@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from govpost_lint.engine.matcher import Candidate, Match, Matcher, leftmost_longest, sentence_at
+from govpost_lint.engine.matcher import (
+    Candidate,
+    Match,
+    Matcher,
+    Presence,
+    leftmost_longest,
+    sentence_at,
+)
 from govpost_lint.engine.scope import applies, part_of
 from govpost_lint.model import Attachment, Document
 from govpost_lint.ruleset.plan import CompiledPattern, Rule
-from govpost_lint.text.analysis import Analysis, analyze
+from govpost_lint.text.analysis import Analysis, Sentence, analyze
 from govpost_lint.text.statistics import Statistics
 
 
@@ -31,6 +38,8 @@ class DocumentRun:
         self._groups: dict[int, dict[str, list[Match]]] = {}
         self._tags: dict[str, bool] = {}
         self._vetoes: dict[tuple[int, int], list[Match]] = {}
+        self._anywhere: dict[int, bool] = {}
+        self._presence = Presence(self.analysis)
 
     @cached_property
     def scanned(self) -> frozenset[int]:
@@ -113,7 +122,7 @@ class DocumentRun:
         start, end = part_of(self.analysis, rule.where.part)
         matches = [
             (pattern, match)
-            for pattern, match in self.matcher.matches(rule, self.analysis, places)
+            for pattern, match in self.matcher.matches(rule, self.analysis, places, self._presence)
             if start <= match.start and match.end <= end
         ]
         groups = {}
@@ -126,6 +135,8 @@ class DocumentRun:
         return any(self._vetoes_match(rule, pattern, match) for pattern in rule.unless)
 
     def _vetoes_match(self, rule: Rule, pattern: CompiledPattern, match: Match) -> bool:
+        if pattern.within == "post":
+            return self.found_anywhere(rule, pattern)
         for number in self._reach(pattern.within, match.sentence):
             for veto in self._veto_matches(rule, pattern, number):
                 if pattern.within or (veto.start < match.end and match.start < veto.end):
@@ -137,26 +148,34 @@ class DocumentRun:
         found = self._vetoes.get(key)
         if found is None:
             masks = frozenset(rule.where.inside)
-            found = self.matcher.matches_within(pattern, self.analysis, sentence, masks)
-            self._vetoes[key] = found
+            if pattern.kind == "tokens":
+                found = self.matcher.matches_within(pattern, self.analysis, sentence, masks)
+                self._vetoes[key] = found
+            else:  # over the whole text at once, not once a sentence
+                for number in range(len(self.analysis.sentences)):
+                    self._vetoes[id(pattern), number] = []
+                for match in self.matcher.expression_matches(pattern, self.analysis, masks):
+                    self._vetoes.setdefault((id(pattern), match.sentence), []).append(match)
+                found = self._vetoes[key]
         return found
 
     def _reach(self, within: str, sentence: int) -> range:
         sentences = self.analysis.sentences
-        if within == "post":
-            return range(len(sentences))
-        if within == "paragraph":
+        if within == "paragraph" and sentences:
             paragraph = sentences[sentence].paragraph
-            numbers = [i for i, s in enumerate(sentences) if s.paragraph == paragraph]
-            return range(numbers[0], numbers[-1] + 1)
+            first = bisect_left(sentences, paragraph, key=_paragraph)
+            return range(first, bisect_right(sentences, paragraph, key=_paragraph))
         return range(sentence, sentence + 1) if sentences else range(0)
 
     def found_anywhere(self, rule: Rule, pattern: CompiledPattern) -> bool:
         """Whether ``pattern`` occurs in any sentence."""
-        return any(
-            self._veto_matches(rule, pattern, number)
-            for number in range(len(self.analysis.sentences))
-        )
+        found = self._anywhere.get(id(pattern))
+        if found is None:
+            found = self._anywhere[id(pattern)] = any(
+                self._veto_matches(rule, pattern, number)
+                for number in range(len(self.analysis.sentences))
+            )
+        return found
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -187,3 +206,7 @@ class DocumentRun:
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence at ``offset``."""
         return sentence_at(self.analysis, offset)
+
+
+def _paragraph(sentence: Sentence) -> int:
+    return sentence.paragraph

@@ -6,6 +6,7 @@ back, a word in a gap that would be lost, a second object after the one that cha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
@@ -87,7 +88,7 @@ def _fill(template: Template, match: Match, analysis: Analysis, lists: Lists) ->
 def _goes_on(match: Match, analysis: Analysis) -> bool:
     """Whether a join after the match leads to a word that would keep its old case."""
     tokens = analysis.tokens
-    after = next((i for i, token in enumerate(tokens) if token.start >= match.end), len(tokens))
+    after = bisect_left(tokens, match.end, key=lambda token: token.start)
     if after >= len(tokens) or tokens[after].form not in _JOINS or after + 1 >= len(tokens):
         return False
     if analysis.sentence_of[after + 1] != match.sentence:

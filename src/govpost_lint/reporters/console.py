@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TextIO
 
 from govpost_lint.model import Document, Finding, Report, Span
 from govpost_lint.reporters import Run, in_order, is_whole, summarize, wording
-from govpost_lint.reporters.excerpt import cells, excerpt, fold, visible
+from govpost_lint.reporters.excerpt import cells, excerpt, fold, shorten, visible
 from govpost_lint.reporters.priorities import Priority, priorities
 from govpost_lint.reporters.privacy import hide
 from govpost_lint.text.sentences import sentence_spans
@@ -22,6 +23,7 @@ DEFAULT_WIDTH = 80
 _NARROWEST = 60
 _WIDEST = 100
 _BAR = 20
+_LINES_AT_ONCE = 1000
 _TABLE_ROWS = 30
 """Worst documents that the summary names."""
 
@@ -59,8 +61,9 @@ def write(
     """
     lines = report_lines(reports, run, width or _width(stream), quiet, show_suppressed)
     if not _has_colour(stream):
-        for line in lines:
-            stream.write("".join(text for text, _ in line).rstrip() + "\n")
+        plain = ("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
+        while part := "".join(islice(plain, _LINES_AT_ONCE)):
+            stream.write(part)
         return
     from rich.console import Console
     from rich.text import Text
@@ -133,7 +136,7 @@ class _Page:
             wording.plural(words, wording.WORDS),
         ]
         tail = " · ".join(part for part in about if part)
-        shown = _shorten(_name(document), max(10, self.width - cells(tail) - 8))
+        shown = shorten(_name(document), max(10, self.width - cells(tail) - 8))
         used = cells(shown) + cells(tail) + 8
         rule = "─" * max(0, self.width - used)
         return (("── ", "dim"), (shown, "bold"), (f" ── {tail} ", ""), (rule, "dim"))
@@ -148,7 +151,7 @@ class _Page:
         yield (
             (f"{place}  ", "bold"),
             (f"{wording.SEVERITY[finding.severity]}  ", colour),
-            (_shorten(visible(finding.title), room), "bold"),
+            (shorten(visible(finding.title), room), "bold"),
         )
         if not is_whole(finding):
             number = bisect_right(starts, finding.span.start) - 1
@@ -236,7 +239,7 @@ class _Page:
         yield ((f"{'Текст':<{column}}" + heads, "bold"),)
         for report in worst[:_TABLE_ROWS]:
             total, counts = report.score.total, summarize([report]).findings
-            name = _shorten(_name(report.document), column - 1)
+            name = shorten(_name(report.document), column - 1)
             score = "—" if total is None else wording.decimal(total)
             zone = wording.ZONE.get(report.score.zone, "—")
             yield (
@@ -288,11 +291,3 @@ def _counts(reports: Sequence[Report]) -> str:
     if summary.suppressed:
         text += f" Разрешено: {summary.suppressed}."
     return text
-
-
-def _shorten(text: str, room: int) -> str:
-    """Cut the middle out of a name that does not fit into ``room`` cells."""
-    if cells(text) <= room:
-        return text
-    tail = max(1, room * 2 // 3)
-    return text[: max(1, room - tail - 1)] + "…" + text[-tail:]

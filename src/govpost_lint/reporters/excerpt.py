@@ -72,6 +72,14 @@ def _char_cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+def shorten(text: str, room: int) -> str:
+    """Cut the middle out of a name that does not fit into ``room`` cells."""
+    if cells(text) <= room:
+        return text
+    tail = max(1, room * 2 // 3)
+    return text[: max(1, room - tail - 1)] + "…" + text[-tail:]
+
+
 def fold(text: str, width: int) -> list[tuple[int, int]]:
     """Cut ``text`` into lines of at most ``width`` cells, at blanks where there are any.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sized
 from typing import Any
 
-from govpost_lint.ruleset.pattern import Condition, Sequence, Word, from_plain
+from govpost_lint.ruleset.pattern import Condition, Gap, Sequence, Word, from_plain
 
 _COMMON = frozenset(
     (
@@ -28,6 +28,7 @@ def keys_of(condition: Condition, lists: Mapping[str, Sized]) -> tuple[float, li
         return cost, [("form", form) for form in condition.forms]
     if condition.lemmas:
         cost = sum(300.0 if lemma in _COMMON else 3.0 for lemma in condition.lemmas)
+        cost *= 0.3 if condition.grams else 1.0  # «будем», not every form of «быть»
         return cost, [("lemma", lemma) for lemma in condition.lemmas]
     if condition.lists:
         cost = sum(20.0 + 0.3 * len(lists.get(name, ())) for name in condition.lists)
@@ -43,15 +44,22 @@ def keys_of(condition: Condition, lists: Mapping[str, Sized]) -> tuple[float, li
 
 
 def anchor(sequence: Sequence, lists: Mapping[str, Sized]) -> tuple[int, float, list[Key]]:
-    """Return the item by which ``sequence`` is found, its cost and its literals."""
-    best: tuple[float, int, list[Key]] | None = None
+    """Return the item by which ``sequence`` is found, its cost and its literals.
+
+    An item after gaps costs more: each place it is found at means several starts to try.
+    """
+    best: tuple[float, int, float, list[Key]] | None = None
+    starts = 1
     for number, item in enumerate(sequence):
         if isinstance(item, Word):
             cost, keys = keys_of(item.condition, lists)
-            if best is None or cost < best[0]:
-                best = (cost, number, keys)
+            weighted = cost * (1.0 + starts) / 2.0
+            if best is None or weighted < best[0]:
+                best = (weighted, number, cost, keys)
+        if isinstance(item, (Word, Gap)):
+            starts += item.high - item.low
     assert best is not None, "the phrase parser refuses sequences without a word"
-    return best[1], best[0], best[2]
+    return best[1:]
 
 
 SLOW = 1000.0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from govpost_lint.text.markup import TYPE_MASKS, Mask, find_masks
 from govpost_lint.text.morphology import Reading, get_morphology
 from govpost_lint.text.sentences import sentence_spans
-from govpost_lint.text.tagger import Tagger
+from govpost_lint.text.tagger import Tagger, is_imperative
 from govpost_lint.text.tokenizer import WORD_TYPES, Token, tokenize
 
 _READABLE = frozenset({"word", "abbreviation"})
@@ -87,7 +87,10 @@ class Analysis:
             )
 
     def closed_spans(self, open_masks: frozenset[str]) -> list[tuple[int, int]]:
-        """Return the masked stretches but those of ``open_masks`` and Markdown marks."""
+        """Return the masked stretches but those of ``open_masks`` and Markdown marks.
+
+        In order, those that overlap joined.
+        """
         found = self._closed.get(open_masks)
         if found is None:
             through = open_masks | {"markup"}
@@ -97,7 +100,7 @@ class Analysis:
                 for token in self.tokens
                 if token.mask in TYPE_MASKS.values() and token.mask not in through
             ]
-            self._closed[open_masks] = found
+            found = self._closed[open_masks] = _joined(found)
         return found
 
     @property
@@ -140,7 +143,13 @@ class Analysis:
         readings = [self.readings(index) for index in indices]
         if len(indices) > _MOST_TAGGED:
             return [0 if found else -1 for found in readings]
-        return _tagger().choose([self.tokens[index].text for index in indices], readings)
+        words = [self.tokens[index].text for index in indices]
+        choice = _tagger().choose(words, readings)
+        for place, found in enumerate(readings):
+            impr = next((n for n, r in enumerate(found) if "impr" in r.grammemes), -1)
+            if impr >= 0 and is_imperative(words, readings, choice, place):
+                choice[place] = impr
+        return choice
 
     def chosen_reading(self, index: int) -> Reading | None:
         """Return the reading of token ``index`` in its sentence; none for what is no word."""
@@ -156,6 +165,16 @@ def _tagger() -> Tagger:
     if _loaded_tagger is None:
         _loaded_tagger = Tagger.load()
     return _loaded_tagger
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def analyze(text: str, body_start: int = 0) -> Analysis:

@@ -16,7 +16,7 @@ from operator import add, itemgetter
 from pathlib import Path
 
 from govpost_lint.text import tagger_features as features
-from govpost_lint.text.morphology import Reading, get_morphology, normalize
+from govpost_lint.text.morphology import CASES, Reading, get_morphology, normalize
 
 MODEL_PATH = Path(__file__).with_name("data") / "tagger.bin"
 #: Version of file layout and feature templates; a model of another version is refused.
@@ -141,7 +141,9 @@ class Tagger:
             The index into its readings for each token, -1 where there are none.
         """
         tokens = [self._token(w, r) for w, r in zip(words, readings, strict=True)]
-        return self._decode(tokens, features.contexts(words, tokens), beam)
+        choices = self._decode(tokens, features.contexts(words, tokens), beam)
+        _prefer_agreeing_nouns(readings, choices)
+        return choices
 
     def _token(self, word: str, readings: tuple[Reading, ...]) -> features.Token:
         key = word.lower()
@@ -262,6 +264,30 @@ def _totals(rows: list[Row], token: features.Token) -> list[int]:
 @lru_cache(maxsize=1)
 def _shared_tagger() -> Tagger:
     return Tagger(load_model())
+
+
+_CASES = frozenset(CASES)
+
+
+def _prefer_agreeing_nouns(
+    readings: Sequence[tuple[Reading, ...]], choices: list[int]
+) -> None:
+    """Read «нашего дома», «новых дома» as a noun, not as the adverb «дома».
+
+    An adjective right before a word that can be a noun in its case is hardly followed by an
+    adverb; the weights miss this because the adverb is by far the commoner reading.
+    """
+    for i in range(1, len(choices)):
+        if choices[i] < 0 or choices[i - 1] < 0 or readings[i][choices[i]].pos != "adv":
+            continue
+        before = readings[i - 1][choices[i - 1]]
+        cases = before.grammemes & _CASES
+        if before.pos not in ("adj", "part") or not cases:
+            continue
+        for number, reading in enumerate(readings[i]):
+            if reading.pos == "noun" and cases & reading.grammemes:
+                choices[i] = number
+                break
 
 
 def is_imperative(

@@ -29,15 +29,16 @@ _EMOJI = (
 )
 _LETTER = rf"[^\W\d_](?:[{_INSIDE}]*[^\W\d_])*[{_INSIDE}]*"
 
+# Lengths of names are bounded, so that a long run of «a.a.a.» costs no more than other text.
 _TOKEN = re.compile(
     "|".join(
         (
             r"(?P<link>(?:https?://|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]]"
-            r"|(?<![\w@.])(?:t\.me|vk\.com|vk\.cc|ok\.ru|clck\.ru|[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+            r"|(?<![\w@.])(?:t\.me|vk\.com|vk\.cc|ok\.ru|clck\.ru|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}"
             r"\.(?:ru|com|org|net|info|gov))(?![\w@])(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?"
-            r"|(?<![\w@.])[а-яё0-9-]+(?:\.[а-яё0-9-]+)*\.рф(?!\w)(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?)",
-            r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
-            r"(?P<mention>(?<!\w)@\w+(?:\.\w+)*|\[(?:id|club|public)\d+\|[^\]\n]*\])",
+            r"|(?<![\w@.])[а-яё0-9-]{1,63}(?:\.[а-яё0-9-]{1,63}){0,5}\.рф(?!\w)(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?)",
+            r"(?P<email>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)",
+            r"(?P<mention>(?<!\w)@\w+(?:\.\w+)*|\[(?:id|club|public)\d+\|[^\[\]\n]*\])",
             rf"(?P<hashtag>(?<!\w)#[^\W_][\w{_INSIDE}-]*(?:@\w+)?)",
             rf"(?P<emoji>{_EMOJI})",
             r"(?P<phone>(?<![\d-])(?:\+7|8)[ \u00a0\-–(]{0,2}\d{3,5}[ \u00a0\-–)]{0,2}"

@@ -11,8 +11,8 @@ Measured with `evaluate --held-out` (gold tokens of the genre «social» of Taig
 imperatives; trained on Taiga train v2.6, GSD dev and Poetry dev; see `evaluate` for what counts):
 
                    case    POS  lemma  imperatives: precision, recall
-    first reading  75.35  90.16  91.91  100.00  70.73
-    tagger         93.17  95.14  94.06   95.35 100.00
+    first reading  75.35  90.16  92.77  100.00  70.73
+    tagger         93.17  95.14  94.92   95.35 100.00
 
 A lemma is compared as `Morphology.citation` names it («деньги», not pymorphy3's «деньга»).
 
