@@ -1,10 +1,14 @@
-"""A rule folder with many times the rules: copies of the real ones with other dictionary words."""
+"""A rule folder with many times the rules: copies of the real ones with other dictionary words.
+
+python tests/benchmarks/many_rules.py SOURCE TARGET TIMES prints the number of rules written.
+"""
 
 from __future__ import annotations
 
 import json
 import random
 import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +18,7 @@ from govpost_lint.ruleset.pattern import Border, Gap, Item, Word
 from govpost_lint.ruleset.plan import Rule
 
 _PREFIXES = "ба ве гр де за ис ка ле ми на об пе ра се те уг фо хо це чи ше эл".split()
+_WORDS_FOR_A_LIST = 12
 _MOST = 1500
 """Words taken of each prefix and part of speech; enough that copies hardly repeat one another."""
 
@@ -44,6 +49,7 @@ def write_copies(source: Path, target: Path, times: int) -> int:
     """
     shutil.copytree(source, target)
     words = dictionary_words()
+    known: set[str] = set()
     ruleset = Ruleset.load(source)
     count = len(ruleset.rules)
     chance = random.Random(1)
@@ -51,7 +57,12 @@ def write_copies(source: Path, target: Path, times: int) -> int:
         if rule.kind != "match":
             continue
         for number in range(times):
-            phrases = list(dict.fromkeys(_phrases(rule, words, chance)))
+            phrases = [
+                phrase
+                for phrase in dict.fromkeys(_phrases(rule, words, chance))
+                if phrase not in known
+            ]
+            known.update(phrases)
             if phrases:
                 form = _form(rule, f"{rule.id}-copy-{number}", phrases)
                 path = target / f"{form['id']}.yaml"
@@ -77,9 +88,14 @@ def _form(rule: Rule, name: str, phrases: list[str]) -> dict[str, object]:
 def _phrases(rule: Rule, words: dict[str, list[str]], chance: random.Random) -> Iterator[str]:
     for pattern in rule.patterns:
         for sequence in pattern.sequences[:1]:
-            parts = [_part(item, words, chance) for item in sequence]
-            if any(part[:1].isalpha() or part[:2] in ("{@", "{а") for part in parts):
-                yield " ".join(parts)
+            if any(_has_words(item) for item in sequence):
+                yield " ".join(_part(item, words, chance) for item in sequence)
+
+
+def _has_words(item: Item) -> bool:
+    if not isinstance(item, Word):
+        return False
+    return bool(item.condition.forms or item.condition.lemmas or item.condition.lists)
 
 
 def _part(item: Item, words: dict[str, list[str]], chance: random.Random) -> str:
@@ -92,11 +108,14 @@ def _part(item: Item, words: dict[str, list[str]], chance: random.Random) -> str
     if condition.forms:
         chosen = chance.sample(words["NOUN"], min(len(condition.forms), 20))
         return chosen[0] if len(chosen) == 1 else f"({'|'.join(chosen)})"
-    if condition.lemmas:
-        chosen = [chance.choice(words[chance.choice(["NOUN", "INFN"])]) for _ in condition.lemmas]
+    if condition.lemmas or condition.lists:
+        count = len(condition.lemmas) or _WORDS_FOR_A_LIST
+        chosen = [chance.choice(words[chance.choice(["NOUN", "INFN"])]) for _ in range(count)]
         return f"{{{'|'.join(dict.fromkeys(chosen))}}}"
-    if condition.lists:
-        return f"{{@{condition.lists[0]}}}"
     if condition.pos:
         return f"{{{condition.pos[0]}}}"
     return "{word}"
+
+
+if __name__ == "__main__":
+    print(write_copies(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])))

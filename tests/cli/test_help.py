@@ -13,6 +13,7 @@ COMMANDS = [
     "rules explain",
     "rules test",
     "rules check",
+    "rules evaluate",
     "rules new",
     "rules fmt",
     "rules schema",

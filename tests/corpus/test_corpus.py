@@ -1,4 +1,4 @@
-"""The figures of ``tests/benchmarks/corpus.py`` held to their limits, where the texts are at hand."""
+"""The figures of ``tests/benchmarks/corpus.py`` held to their limits, where there are texts."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _WORDS = {"word", "number", "abbreviation"}
 
 
 def naive_spans(ruleset: Ruleset, rule: Rule, analysis: Analysis) -> list[tuple[int, int]]:
-    """Return start and end of what ``rule`` matches: leftmost, of those the longest, no overlaps."""
+    """Return start and end of what ``rule`` matches: leftmost, then longest, no overlaps."""
     found = set()
     for pattern in rule.patterns:
         for sentence in analysis.sentences:

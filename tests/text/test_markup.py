@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,4 +77,4 @@ ANYTHING = st.one_of(
 def test_masks_are_in_order_and_do_not_overlap(text: str) -> None:
     masks = find_masks(text)
     assert all(mask.kind in MASKS and 0 <= mask.start < mask.end <= len(text) for mask in masks)
-    assert all(a.end <= b.start for a, b in zip(masks, masks[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(masks))

@@ -80,7 +80,7 @@ def report_lines(
     page = _Page(run, width, show_suppressed)
     if not quiet:
         for report in reports:
-            yield from page.document(hide(report))
+            yield from page.document(report)
             yield ()
     elif len(reports) == 1:
         yield from page.score(reports[0])
@@ -117,15 +117,16 @@ class _Page:
 
     def document(self, report: Report) -> Iterator[Line]:
         document = report.document
+        spans = sentence_spans(document.text, document.body_start) if report.findings else []
+        report = hide(report)
         yield self._heading(document, report.words)
         for note in document.notes:
             yield from self._wrapped(f"Заметка: {note}.", "dim")
         findings = [f for f in in_order(report) if self.show_suppressed or f.suppressed is None]
-        spans = sentence_spans(document.text, document.body_start) if findings else []
         starts = [start for start, _ in spans]
         for finding in findings:
             yield ()
-            yield from self._finding(finding, document.text, spans, starts)
+            yield from self._finding(finding, report.document.text, spans, starts)
         yield ()
         yield from self.score(report)
 

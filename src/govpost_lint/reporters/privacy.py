@@ -69,7 +69,7 @@ def _without_names(line: str) -> str:
     """Mask numbers and capitalised words, but not the first word of a sentence."""
 
     def masked(match: re.Match[str]) -> str:
-        before = line[: match.start()].rstrip(' «"(—-')
+        before = line[max(0, match.start() - 12) : match.start()].rstrip(' «"(—-')
         opens = not before or _SENTENCE_END.search(before)
         return match.group() if opens and match.group()[0].isalpha() else mask(match.group())
 

@@ -14,7 +14,9 @@ import razdel
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _MISSING_SPACE = re.compile(r"(?<=[а-яё\d)»][.!?])(?=[А-ЯЁ][а-яё])")
-_EMOJI_RUN = re.compile(r"[\u2600-\u27BF\U0001F1E6-\U0001FAFF\uFE0F\u200D]+[ \t]+(?=[А-ЯЁ«\"(—–-])")
+_EMOJI_SIGN = r"[\u2600-\u27BF\U0001F1E6-\U0001FAFF\uFE0F\u200D]"
+# Only at the start of a run: tried inside it, a long run would cost the square of its length.
+_EMOJI_RUN = re.compile(rf"(?<!{_EMOJI_SIGN}){_EMOJI_SIGN}+[ \t]+(?=[А-ЯЁ«\"(—–-])")
 _AFTER_UNIT = re.compile(
     r"\d[ \u00a0]?(?:см|мм|км|м|кг|га|руб|коп|чел|тыс|млн|млрд|мин|сек|шт)\.[ \t]+(?=[А-ЯЁ][а-яё])"
 )
