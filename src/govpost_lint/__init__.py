@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govpost_lint._version import __version__
+
 if TYPE_CHECKING:
     from govpost_lint.api import Ruleset, check, check_text
     from govpost_lint.model import Document, Finding, Report
 
-__version__ = "0.1.0"
-
-__all__ = ["Document", "Finding", "Report", "Ruleset", "check", "check_text"]
+__all__ = ["Document", "Finding", "Report", "Ruleset", "__version__", "check", "check_text"]
 
 
 def __getattr__(name: str) -> object:

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from govpost_lint.engine.agreement import agree
 from govpost_lint.engine.probe import Fit, Probe, keys_of_token
-from govpost_lint.ruleset.index import anchor
+from govpost_lint.ruleset.index import by_rarity
 from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Condition, Gap, Sequence, Word
 from govpost_lint.ruleset.plan import CompiledPattern, Plan, Rule
 from govpost_lint.text.analysis import Analysis, Sentence
@@ -64,26 +65,39 @@ class _Step:
     skip: tuple[Probe, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Program:
     """A token sequence ready to run.
 
-    ``reach``: for each item the fewest and the most tokens that stand before it.
-    ``skips``: whether repeated tokens may pass over words. ``anchor``, ``second``: its rarest item
-    and the next, −1 where there is none.
+    Args:
+        sequence: the items; lists: the word lists of the plan.
+        steps: the items with their probes.
+        reach: for each item the fewest and the most tokens that stand before it.
     """
 
-    steps: tuple[_Step, ...]
-    reach: tuple[tuple[int, int], ...]
-    skips: bool
-    anchor: int
-    second: int
+    def __init__(
+        self,
+        sequence: Sequence,
+        lists: Mapping[str, Sized],
+        steps: tuple[_Step, ...],
+        reach: tuple[tuple[int, int], ...],
+    ) -> None:
+        self._sequence = sequence
+        self._lists = lists
+        self.steps = steps
+        self.reach = reach
+        self.skips = any(step.skip for step in steps)
+
+    @cached_property
+    def rarest(self) -> list[int]:
+        """Numbers of the items that are words, the rarest first."""
+        return by_rarity(self._sequence, self._lists)
 
     def starts(self, tokens: list[Token], sentence: Sentence) -> Iterator[int]:
         """Yield the tokens of ``sentence`` at which a match may start, by the rarest item."""
-        probe = self.steps[self.anchor].probe
+        anchor = self.rarest[0]
+        probe = self.steps[anchor].probe
         assert probe is not None
-        low, high = self.reach[self.anchor]
+        low, high = self.reach[anchor]
         begin = sentence.first
         for index in range(sentence.first + low, sentence.last):
             if probe.may_fit(tokens[index]):
@@ -102,9 +116,9 @@ class Presence:
 
     def allows(self, program: Program, sentence_number: int) -> bool:
         """Whether the second rarest item of ``program`` has a word in the sentence at all."""
-        if program.second < 0:
+        if len(program.rarest) < 2:
             return True
-        probe = program.steps[program.second].probe
+        probe = program.steps[program.rarest[1]].probe
         assert probe is not None
         key = (probe, sentence_number)
         known = self._known.get(key)
@@ -235,14 +249,7 @@ class Matcher:
                 steps.append(_Step(item, None, ()))
                 if isinstance(item, Gap):
                     low, high = low + item.low, high + item.high
-        skips = any(step.skip for step in steps)
-        first = anchor(sequence, self.plan.lists)[0]
-        others = tuple(item for number, item in enumerate(sequence) if number != first)
-        second = -1
-        if any(isinstance(item, Word) for item in others):
-            second = anchor(others, self.plan.lists)[0]
-            second += second >= first
-        return Program(tuple(steps), tuple(reach), skips, first, second)
+        return Program(sequence, self.plan.lists, tuple(steps), tuple(reach))
 
     def _probe(self, condition: Condition) -> Probe:
         probe = self._probes.get(condition)

@@ -48,18 +48,23 @@ def anchor(sequence: Sequence, lists: Mapping[str, Sized]) -> tuple[int, float, 
 
     An item after gaps costs more: each place it is found at means several starts to try.
     """
-    best: tuple[float, int, float, list[Key]] | None = None
+    number = by_rarity(sequence, lists)[0]
+    item = sequence[number]
+    assert isinstance(item, Word)
+    return (number, *keys_of(item.condition, lists))
+
+
+def by_rarity(sequence: Sequence, lists: Mapping[str, Sized]) -> list[int]:
+    """Return the numbers of the items of ``sequence`` that are words, the rarest first."""
+    costs = []
     starts = 1
     for number, item in enumerate(sequence):
         if isinstance(item, Word):
-            cost, keys = keys_of(item.condition, lists)
-            weighted = cost * (1.0 + starts) / 2.0
-            if best is None or weighted < best[0]:
-                best = (weighted, number, cost, keys)
+            cost = keys_of(item.condition, lists)[0]
+            costs.append((cost * (1.0 + starts) / 2.0, number))
         if isinstance(item, (Word, Gap)):
             starts += item.high - item.low
-    assert best is not None, "the phrase parser refuses sequences without a word"
-    return best[1:]
+    return [number for _, number in sorted(costs)]
 
 
 SLOW = 1000.0

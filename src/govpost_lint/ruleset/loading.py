@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from govpost_lint import __version__
+from govpost_lint._version import __version__
 from govpost_lint.errors import ConfigError, ConfigErrors
 from govpost_lint.ruleset import cache
 from govpost_lint.ruleset.plan import Plan

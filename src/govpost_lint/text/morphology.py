@@ -57,6 +57,9 @@ _CITATIONS = {
     ("должный", "short"): "должен",
 }
 
+_LEXEME_LIMIT = 2_000  # words whose forms are kept; building one takes a millisecond
+_LONGEST_WORD = 60  # letters; what is longer is no word, and looking it up takes quadratic time
+
 _SUPERLATIVE = re.compile(r"(.*ш)[а-яё]+\Z")
 
 _CACHE_LIMIT = 30_000  # word forms: bounds memory on large histories
@@ -190,6 +193,7 @@ class Morphology:
     def __init__(self) -> None:
         self._analyzer = _build_analyzer()
         self._cache: dict[str, _Word] = {}
+        self._lexemes: dict[Any, list[tuple[str, str, frozenset[str]]]] = {}
         self._tags: dict[Any, tuple[str, frozenset[str]]] = {}
         self._entries: dict[str, list[_Entry]] = {}
         with DICTIONARY_PATH.open(encoding="utf-8") as lines:
@@ -331,7 +335,8 @@ class Morphology:
         lower = form.lower()
         found = self._cache.get(lower)
         if found is None:
-            found = self._compute(lower) if _WORD.match(lower) else _Word((), (), False)
+            is_word = len(lower) <= _LONGEST_WORD and _WORD.match(lower)
+            found = self._compute(lower) if is_word else _Word((), (), False)
             if len(self._cache) >= _CACHE_LIMIT:
                 self._cache.clear()
             self._cache[lower] = found
@@ -440,7 +445,13 @@ class Morphology:
         entry = analysis.entry
         if analysis.parse is None:
             return [(entry.lemma, r.pos, r.grammemes) for r in entry.fixed] if entry else []
-        result = []
+        key = (analysis.parse.word, analysis.parse.tag, entry and entry.lemma)
+        known = self._lexemes.get(key)
+        if known is not None:
+            return known
+        if len(self._lexemes) >= _LEXEME_LIMIT:
+            self._lexemes.clear()
+        result = self._lexemes[key] = []
         for parse in self._analyzer.get_lexeme(analysis.parse):
             word, tag = parse[0], parse[1]  # some units of pymorphy3 return bare tuples
             if entry is not None:

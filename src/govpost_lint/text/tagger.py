@@ -269,9 +269,7 @@ def _shared_tagger() -> Tagger:
 _CASES = frozenset(CASES)
 
 
-def _prefer_agreeing_nouns(
-    readings: Sequence[tuple[Reading, ...]], choices: list[int]
-) -> None:
+def _prefer_agreeing_nouns(readings: Sequence[tuple[Reading, ...]], choices: list[int]) -> None:
     """Read «нашего дома», «новых дома» as a noun, not as the adverb «дома».
 
     An adjective right before a word that can be a noun in its case is hardly followed by an
