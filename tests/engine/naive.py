@@ -14,7 +14,8 @@ from govpost_lint import Ruleset
 from govpost_lint.ruleset.pattern import Border, Condition, Gap, Item, Word
 from govpost_lint.ruleset.plan import CompiledPattern, Rule
 from govpost_lint.text.analysis import Analysis, Sentence
-from govpost_lint.text.morphology import Reading, get_morphology
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import Reading
 
 MOST_SKIPPED = 3
 _WORDS = {"word", "number", "abbreviation"}

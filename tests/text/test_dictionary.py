@@ -2,12 +2,9 @@
 
 import pytest
 
-from govpost_lint.text.morphology import (
-    DICTIONARY_PATH,
-    get_morphology,
-    normalize,
-    parse_dictionary,
-)
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import normalize
+from govpost_lint.text.user_dictionary import DICTIONARY_PATH, parse_dictionary
 
 LINES = [
     line.partition("#")[0].strip()

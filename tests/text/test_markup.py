@@ -69,7 +69,7 @@ def test_tokens_carry_the_mask_they_lie_in(text: str, expected: list[tuple[str, 
 
 ANYTHING = st.one_of(
     st.text(max_size=200),
-    st.text(alphabet="«»„“”\"`*_#[]()<!->\\~|\n мост", max_size=80),
+    st.text(alphabet='«»„“”"`*_#[]()<!->\\~|\n мост', max_size=80),
 )
 
 

@@ -4,13 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpost_lint.text.morphology import (
-    Morphology,
-    Reading,
-    dictionary_version,
-    get_morphology,
-    normalize,
-)
+from govpost_lint.text.morphology import Morphology, dictionary_version, get_morphology
+from govpost_lint.text.reading import Reading, normalize
 
 
 @pytest.fixture(scope="module")
@@ -178,9 +173,7 @@ def test_inflected_forms_read_back(morphology):
         for case in ("gent", "datv", "accs", "ablt", "loct"):
             found = morphology.inflect(form, reading(form, "noun", "nomn"), {case})
             assert found is not None
-            assert any(
-                r.lemma == form and case in r.grammemes for r in morphology.readings(found)
-            )
+            assert any(r.lemma == form and case in r.grammemes for r in morphology.readings(found))
 
 
 def test_forms(morphology):

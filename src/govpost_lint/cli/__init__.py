@@ -6,6 +6,7 @@ that may last 350 ms. Modules here import what they need inside the commands for
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ def main(args: Sequence[str] | None = None) -> int:
     Returns:
         One of ``ExitCode``, or 130 when interrupted.
     """
+    # What a run makes at its start lives to its end: collecting garbage rarely saves an eighth.
+    gc.set_threshold(100_000, 20, 20)
     import click
 
     from govpost_lint.cli.output import complain, prepare_streams, silence_stdout

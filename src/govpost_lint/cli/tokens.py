@@ -15,7 +15,7 @@ from govpost_lint.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
     from govpost_lint.text.analysis import Analysis, Sentence
-    from govpost_lint.text.morphology import Reading
+    from govpost_lint.text.reading import Reading
 
 _OTHERS = 4
 """Readings that the table shows beside the chosen one; JSON has all."""

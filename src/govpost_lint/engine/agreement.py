@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govpost_lint.text.morphology import Reading
+from govpost_lint.text.reading import Reading
 
 _CASES = frozenset(["nomn", "gent", "datv", "accs", "ablt", "loct", "voct"])
 _NUMBERS = frozenset({"sing", "plur"})

@@ -25,7 +25,7 @@ from govpost_lint.ruleset.index import by_rarity
 from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Condition, Gap, Sequence, Word
 from govpost_lint.ruleset.plan import CompiledPattern, Plan, Rule
 from govpost_lint.text.analysis import Analysis, Sentence
-from govpost_lint.text.morphology import Reading
+from govpost_lint.text.reading import Reading
 from govpost_lint.text.tokenizer import WORD_TYPES, Token
 
 Bound = tuple[tuple[tuple[str, ...], int, int, Fit], ...]

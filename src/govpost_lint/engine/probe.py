@@ -7,7 +7,8 @@ from collections.abc import Container, Mapping
 
 from govpost_lint.ruleset.lexical import fits_grammemes
 from govpost_lint.ruleset.pattern import Condition
-from govpost_lint.text.morphology import Reading, get_morphology
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import Reading
 from govpost_lint.text.tokenizer import Token
 
 _READABLE = ("word", "abbreviation")

@@ -14,7 +14,8 @@ from typing import Any
 from govpost_lint.engine.matcher import Match
 from govpost_lint.ruleset.template import GOVERNMENT, Slot, Template
 from govpost_lint.text.analysis import Analysis
-from govpost_lint.text.morphology import Reading, get_morphology
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import Reading
 
 MOST = 3
 """More suggestions than this nobody reads."""

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from govpost_lint.ruleset.pattern import Condition, Sequence, Word
 from govpost_lint.ruleset.vocabulary import POS
-from govpost_lint.text.morphology import get_morphology, normalize
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import normalize
 
 Mistake = tuple[str, str]
 """Message and way out."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from govpost_lint.text.markup import TYPE_MASKS, Mask, find_masks
-from govpost_lint.text.morphology import Reading, get_morphology
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import Reading
 from govpost_lint.text.sentences import sentence_spans
 from govpost_lint.text.tagger import Tagger, is_imperative
 from govpost_lint.text.tokenizer import WORD_TYPES, Token, tokenize

@@ -11,27 +11,19 @@ import gc
 import hashlib
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pymorphy3_dicts_ru  # type: ignore[import-untyped,unused-ignore]
 
-DICTIONARY_PATH = Path(__file__).with_name("data") / "dictionary.txt"
-
-POS_NAMES = {
-    "NOUN": "noun", "ADJF": "adj", "VERB": "verb", "INFN": "inf", "PRTF": "part",
-    "GRND": "gerund", "ADJS": "short", "PRTS": "short", "NUMR": "num", "NPRO": "pron",
-    "PREP": "prep", "CONJ": "conj", "ADVB": "adv", "PRCL": "particle", "COMP": "comp",
-    "PRED": "pred", "INTJ": "intj",
-}  # fmt: skip
+from govpost_lint.text.reading import CASES, POS_NAMES, Reading, normalize
+from govpost_lint.text.user_dictionary import DICTIONARY_PATH, Entry, parse_dictionary
 
 # The second genitive («чашка чаю») and locative («в лесу») are cases of form, not of meaning:
 # a rule that asks for the genitive wants both.
 _FOLDED = {"gen1": "gent", "gen2": "gent", "loc1": "loct", "loc2": "loct", "acc1": "accs",
            "acc2": "accs"}  # fmt: skip
-CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 # A grammeme asked of `inflect` replaces the one of its own category.
 _CATEGORIES = (
@@ -74,32 +66,12 @@ def _dictionary_version() -> str:
 dictionary_version: str = _dictionary_version()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One morphological analysis of a word form.
-
-    Attributes:
-        lemma: dictionary form in lower case, with ё where the dictionary has it.
-        pos: noun adj verb inf part gerund short num pron prep conj adv particle comp pred intj.
-        grammemes: OpenCorpora grammemes in lower case (nomn, sing, femn, past, anim, …); the
-            second genitive, locative and accusative are folded into gent, loct, accs.
-        score: pymorphy3's estimate of the reading without context, 0..1.
-        key: the lemma with ё written as е, by which rules look it up.
-    """
-
-    lemma: str
-    pos: str
-    grammemes: frozenset[str]
-    score: float
-    key: str
-
-
 class _Analysis(NamedTuple):
     """A reading and what is needed to inflect it."""
 
     reading: Reading
     parse: Any  # pymorphy3's raw parse; of the model word if `entry` is set; None if fixed
-    entry: _Entry | None
+    entry: Entry | None
 
 
 class _Word(NamedTuple):
@@ -108,79 +80,6 @@ class _Word(NamedTuple):
     readings: tuple[Reading, ...]
     analyses: tuple[_Analysis, ...]  # parallel to readings
     known: bool
-
-
-class _Entry(NamedTuple):
-    """One line of the user dictionary: an inflected word (with a model) or a fixed one.
-
-    A form of the word is `prefix` + rest, and `model_prefix` + rest is the same form of `model`.
-    """
-
-    lemma: str
-    prefix: str
-    model: str
-    model_prefix: str
-    fixed: tuple[Reading, ...]
-
-
-def normalize(word: str) -> str:
-    """Return the spelling by which words are compared: lower case, ё written as е."""
-    return word.lower().replace("ё", "е")
-
-
-def parse_dictionary(lines: Iterable[str]) -> list[_Entry]:
-    """Read the user dictionary.
-
-    Args:
-        lines: `слово: образец` (inflects like the known word) or `слово = noun inan femn`
-            (never inflects); `#` starts a comment.
-
-    Returns:
-        The entries in file order.
-
-    Raises:
-        ValueError: a line is neither of the two, or shares no ending with its model.
-    """
-    entries = []
-    for number, raw in enumerate(lines, 1):
-        line = raw.partition("#")[0].strip()
-        if not line:
-            continue
-        if ":" in line:
-            lemma, model = (part.strip() for part in line.split(":", 1))
-            entries.append(_modelled_entry(lemma, model, number))
-        elif "=" in line:
-            lemma, grammemes = (part.strip() for part in line.split("=", 1))
-            entries.append(_fixed_entry(lemma, grammemes.split(), number))
-        else:
-            raise ValueError(f"dictionary.txt:{number}: expected «слово: образец» or «слово = …»")
-    return entries
-
-
-def _modelled_entry(lemma: str, model: str, number: int) -> _Entry:
-    common = 0
-    while common < min(len(lemma), len(model)) and lemma[-common - 1] == model[-common - 1]:
-        common += 1
-    prefix = lemma[: len(lemma) - common]
-    if not common or not prefix:
-        raise ValueError(f"dictionary.txt:{number}: «{lemma}» does not end like «{model}»")
-    return _Entry(lemma, normalize(prefix), model, model[: len(model) - common], ())
-
-
-def _fixed_entry(lemma: str, words: list[str], number: int) -> _Entry:
-    if not words or words[0] not in POS_NAMES.values():
-        raise ValueError(f"dictionary.txt:{number}: unknown part of speech of «{lemma}»")
-    pos, given = words[0], set(words[1:])
-    numbers = sorted(given & {"sing", "plur"}) or ["sing", "plur"]
-    rest = given - {"sing", "plur"}
-    if pos == "noun":
-        tags = [frozenset(rest | {"fixd", case, n}) for n in numbers for case in CASES]
-    else:
-        tags = [frozenset(given)]
-    readings = tuple(
-        Reading(lemma, pos, tag, 1 / len(tags), normalize(lemma)) for tag in tags
-    )  # no estimate without context: all cases are equally likely
-    return _Entry(lemma, normalize(lemma), "", "", readings)
 
 
 class Morphology:
@@ -195,7 +94,7 @@ class Morphology:
         self._cache: dict[str, _Word] = {}
         self._lexemes: dict[Any, list[tuple[str, str, frozenset[str]]]] = {}
         self._tags: dict[Any, tuple[str, frozenset[str]]] = {}
-        self._entries: dict[str, list[_Entry]] = {}
+        self._entries: dict[str, list[Entry]] = {}
         with DICTIONARY_PATH.open(encoding="utf-8") as lines:
             for entry in parse_dictionary(lines):
                 self._entries.setdefault(entry.prefix, []).append(entry)
@@ -390,7 +289,7 @@ class Morphology:
                     result += self._modelled(entry, lower[length:])
         return result
 
-    def _modelled(self, entry: _Entry, rest: str) -> list[_Analysis]:
+    def _modelled(self, entry: Entry, rest: str) -> list[_Analysis]:
         """Read model_prefix + rest and keep what is a form of the model word."""
         form = entry.model_prefix + rest
         if not rest or not self._in_dictionary(form):

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from govpost_lint.text.analysis import Analysis, Sentence
-from govpost_lint.text.morphology import Reading
+from govpost_lint.text.reading import Reading
 from govpost_lint.text.tokenizer import WORD_TYPES, Token
 
 COMPLEX_SYLLABLES = 4

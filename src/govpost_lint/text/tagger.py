@@ -16,7 +16,8 @@ from operator import add, itemgetter
 from pathlib import Path
 
 from govpost_lint.text import tagger_features as features
-from govpost_lint.text.morphology import CASES, Reading, get_morphology, normalize
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import CASES, Reading, normalize
 
 MODEL_PATH = Path(__file__).with_name("data") / "tagger.bin"
 #: Version of file layout and feature templates; a model of another version is refused.

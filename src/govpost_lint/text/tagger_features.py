@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govpost_lint.text.morphology import Reading, normalize
+from govpost_lint.text.reading import Reading, normalize
 
 _CASE_LETTERS = {"nomn": "n", "gent": "g", "datv": "d", "accs": "a", "ablt": "i", "loct": "l",
                  "voct": "v"}  # fmt: skip

@@ -37,7 +37,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govpost_lint.text import tagger_features as features
-from govpost_lint.text.morphology import CASES, Reading, get_morphology, normalize
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import CASES, Reading, normalize
 from govpost_lint.text.tagger import (
     MODEL_PATH,
     Tagger,
