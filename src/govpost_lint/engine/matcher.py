@@ -15,22 +15,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sized
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from govpost_lint.engine.agreement import agree
+from govpost_lint.engine.attempt import Attempt, Bound, Step
 from govpost_lint.engine.probe import Fit, Probe, keys_of_token
 from govpost_lint.ruleset.index import by_rarity
-from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Condition, Gap, Sequence, Word
+from govpost_lint.ruleset.pattern import MOST_SKIPPED, Condition, Gap, Sequence, Word
 from govpost_lint.ruleset.plan import CompiledPattern, Plan, Rule
 from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.reading import Reading
-from govpost_lint.text.tokenizer import WORD_TYPES, Token
-
-Bound = tuple[tuple[tuple[str, ...], int, int, Fit], ...]
-"""Captures on the way: names, first token, last token (excluded), readings of a single token that
-fit; no names: words of a gap."""
+from govpost_lint.text.tokenizer import Token
 
 Candidate = tuple[int, int, int, int]
 """Numbers of rule, pattern, sequence and item, as in the index."""
@@ -56,15 +52,6 @@ class Match(NamedTuple):
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One item of a sequence with its probes made."""
-
-    item: Word | Gap | Border
-    probe: Probe | None
-    skip: tuple[Probe, ...]
-
-
 class Program:
     """A token sequence ready to run.
 
@@ -78,14 +65,13 @@ class Program:
         self,
         sequence: Sequence,
         lists: Mapping[str, Sized],
-        steps: tuple[_Step, ...],
+        steps: tuple[Step, ...],
         reach: tuple[tuple[int, int], ...],
     ) -> None:
         self._sequence = sequence
         self._lists = lists
         self.steps = steps
         self.reach = reach
-        self.skips = any(step.skip for step in steps)
         self.gaps = any(isinstance(item, Gap) for item in sequence)
 
     @cached_property
@@ -246,11 +232,11 @@ class Matcher:
             if isinstance(item, Word):
                 probe = self._probe(item.condition)
                 skip = tuple(self._probe(condition) for condition in item.skip)
-                steps.append(_Step(item, probe, skip))
+                steps.append(Step(item, probe, skip))
                 low += item.low
                 high += item.high + (item.high - 1) * (MOST_SKIPPED if skip else 0)
             else:
-                steps.append(_Step(item, None, ()))
+                steps.append(Step(item, None, ()))
                 if isinstance(item, Gap):
                     low, high = low + item.low, high + item.high
         return Program(sequence, self.plan.lists, tuple(steps), tuple(reach))
@@ -274,12 +260,12 @@ class Matcher:
         if first is not None and not first.may_fit(analysis.tokens[start]):
             return None
         sentence = analysis.sentences[sentence_number]
-        attempt = _Attempt(analysis, sentence, program.steps, open_masks, "any")
+        attempt = Attempt(analysis, sentence, program.steps, open_masks, "any")
         end, bound = attempt.run(0, start, ())
         # A word that another reading would take into a run may be one that the chosen one skips:
         # only there can a try under all readings fail and one under the chosen reading succeed.
-        if attempt.doubted and pattern.readings != "any" and (end >= 0 or program.skips):
-            attempt = _Attempt(analysis, sentence, program.steps, open_masks, pattern.readings)
+        if pattern.readings != "any" and (attempt.undecided or (attempt.doubted and end >= 0)):
+            attempt = Attempt(analysis, sentence, program.steps, open_masks, pattern.readings)
             end, bound = attempt.run(0, start, ())
         if end <= start or not _agreement_holds(analysis, pattern, bound):
             return None
@@ -314,118 +300,6 @@ class Matcher:
             if start == end or (before and closed[before - 1][1] > start):
                 continue
             yield Match(start, end, pattern, sentence_at(analysis, start), ())
-
-
-class _Attempt:
-    """One try to run a sequence from one token on.
-
-    ``doubted`` tells whether some token fits under some of its readings only.
-    """
-
-    __slots__ = ("analysis", "doubted", "first", "last", "mode", "open_masks", "steps", "tokens")
-
-    def __init__(
-        self,
-        analysis: Analysis,
-        sentence: Sentence,
-        steps: tuple[_Step, ...],
-        open_masks: frozenset[str],
-        mode: str,
-    ) -> None:
-        self.analysis = analysis
-        self.tokens = analysis.tokens
-        self.first, self.last = sentence.first, sentence.last
-        self.steps = steps
-        self.open_masks = open_masks
-        self.mode = mode
-        self.doubted = False
-
-    def run(self, step: int, index: int, bound: Bound) -> tuple[int, Bound]:
-        """Match the steps from ``step`` on at token ``index``.
-
-        Returns:
-            The token after the match and the captures, or −1 and nothing.
-        """
-        while step < len(self.steps):
-            item = self.steps[step].item
-            if isinstance(item, Border):
-                if not self._at_border(item, index):
-                    return -1, ()
-            elif isinstance(item, Gap):
-                return self._gap(item, step, index, bound)
-            elif item.high > 1:
-                return self._repeat(item, step, index, bound)
-            else:
-                probe = self.steps[step].probe
-                if probe is None or not self._fits(probe, index):
-                    return -1, ()
-                if item.names:
-                    fit = probe.fit(self.tokens[index])
-                    bound = (*bound, (item.names, index, index + 1, fit))
-                index += 1
-            step += 1
-        return index, bound
-
-    def _fits(self, probe: Probe | None, index: int) -> bool:
-        if index >= self.last or probe is None:
-            return False
-        token = self.tokens[index]
-        if token.mask and token.mask not in self.open_masks:
-            return False
-        fit = probe.fit(token)
-        if isinstance(fit, bool):
-            return fit
-        self.doubted = True
-        if self.mode == "any":
-            return True
-        if self.mode == "all":
-            return False
-        return bool(fit >> self.analysis.chosen(index) & 1)
-
-    def _gap(self, gap: Gap, step: int, index: int, bound: Bound) -> tuple[int, Bound]:
-        for width in range(gap.high + 1):
-            if width >= gap.low:
-                passed = (*bound, ((), index, index + width, True)) if width else bound
-                end, found = self.run(step + 1, index + width, passed)
-                if end >= 0:
-                    return end, found
-            if not self._is_word(index + width):
-                break
-        return -1, ()
-
-    def _is_word(self, index: int) -> bool:
-        if index >= self.last:
-            return False
-        token = self.tokens[index]
-        return token.type in WORD_TYPES and (not token.mask or token.mask in self.open_masks)
-
-    def _repeat(self, item: Word, step: int, index: int, bound: Bound) -> tuple[int, Bound]:
-        current = self.steps[step]
-        ends: list[int] = []
-        position = index
-        while len(ends) < item.high:
-            if ends:
-                for _ in range(MOST_SKIPPED):
-                    if self._fits(current.probe, position):
-                        break
-                    if not any(self._fits(skip, position) for skip in current.skip):
-                        break
-                    position += 1
-            if not self._fits(current.probe, position):
-                break
-            position += 1
-            ends.append(position)
-        for count in range(len(ends), item.low - 1, -1):
-            end_of_run = ends[count - 1]
-            named = (*bound, (item.names, index, end_of_run, True)) if item.names else bound
-            end, found = self.run(step + 1, end_of_run, named)
-            if end >= 0:
-                return end, found
-        return -1, ()
-
-    def _at_border(self, border: Border, index: int) -> bool:
-        rest = range(index, self.last) if border.end else range(self.first, index)
-        return all(self.tokens[place].type not in WORD_TYPES for place in rest)
 
 
 def _agreement_holds(analysis: Analysis, pattern: CompiledPattern, bound: Bound) -> bool:
