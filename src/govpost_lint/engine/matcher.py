@@ -275,19 +275,25 @@ class Matcher:
     def _scanned(self, rule: Rule, analysis: Analysis) -> Iterator[tuple[int, Match]]:
         open_masks = frozenset(rule.where.inside)
         for number in rule.scanned:
-            for match in self.expression_matches(rule.patterns[number], analysis, open_masks):
+            pattern = rule.patterns[number]
+            for match in self.expression_matches(pattern, analysis, open_masks):
                 yield number, match
 
     def expression_matches(
         self, pattern: CompiledPattern, analysis: Analysis, open_masks: frozenset[str]
+    ) -> Iterable[Match]:
+        """Return the matches of a regular expression or ending in the whole text."""
+        if pattern.needs and not any(map(analysis.lowered.__contains__, pattern.needs)):
+            return ()
+        return self._run_expression(pattern, analysis, open_masks)
+
+    def _run_expression(
+        self, pattern: CompiledPattern, analysis: Analysis, open_masks: frozenset[str]
     ) -> Iterator[Match]:
-        """Yield the matches of a regular expression or ending in the whole text."""
         if pattern.kind == "ends_with":
             for number, sentence in enumerate(analysis.sentences):
                 if analysis.text[sentence.start : sentence.end].endswith(pattern.text):
                     yield Match(sentence.start, sentence.end, pattern, number, ())
-            return
-        if pattern.needs and not any(text in analysis.lowered for text in pattern.needs):
             return
         expression = self._expressions.get(pattern.text)
         if expression is None:

@@ -80,23 +80,34 @@ def check_formula(text: str, names: Iterable[str]) -> frozenset[str]:
 
 def evaluate(text: str, value_of: Mapping[str, float]) -> float:
     """Return the value of a checked formula; a division by zero gives 0."""
-    return _value(_parsed(text), value_of)
+    return _compiled(text)(value_of)
+
+
+_Values = Mapping[str, float]
 
 
 @lru_cache(maxsize=500)
-def _parsed(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body
+def _compiled(text: str) -> Callable[[_Values], float]:
+    """Nested functions for the nodes of a formula: no code is generated or executed."""
+    return _function(ast.parse(text, mode="eval").body)
 
 
-def _value(node: ast.expr, value_of: Mapping[str, float]) -> float:
+def _function(node: ast.expr) -> Callable[[_Values], float]:
     if isinstance(node, ast.Constant):
-        return float(node.value)  # type: ignore[arg-type]
+        number = float(node.value)  # type: ignore[arg-type]
+        return lambda values: number
     if isinstance(node, ast.Name):
-        return float(value_of[node.id])
+        name = node.id
+        return lambda values: float(values[name])
     if isinstance(node, ast.UnaryOp):
-        return -_value(node.operand, value_of)
+        operand = _function(node.operand)
+        return lambda values: -operand(values)
     if isinstance(node, ast.BinOp):
-        return _BINARY[type(node.op)](_value(node.left, value_of), _value(node.right, value_of))
+        operation = _BINARY[type(node.op)]
+        left, right = _function(node.left), _function(node.right)
+        return lambda values: operation(left(values), right(values))
     assert isinstance(node, ast.Call)
     assert isinstance(node.func, ast.Name)
-    return _FUNCTIONS[node.func.id](*(_value(argument, value_of) for argument in node.args))
+    function = _FUNCTIONS[node.func.id]
+    arguments = [_function(argument) for argument in node.args]
+    return lambda values: function(*(argument(values) for argument in arguments))
