@@ -11,7 +11,7 @@ from govpost_lint.config import Config
 from govpost_lint.engine.findings import Found
 from govpost_lint.engine.linter import Linter
 from govpost_lint.model import Document, Report
-from govpost_lint.ruleset.loading import DEFAULT_PROFILE, default_folder, load_plan
+from govpost_lint.ruleset.loading import DEFAULT_PROFILE, default_folder, file_names, load_plan
 from govpost_lint.ruleset.plan import Criterion, Plan, Rule
 from govpost_lint.score import apply_points, score
 from govpost_lint.suppress import suppress
@@ -53,12 +53,10 @@ class Ruleset:
         if not any(Path(folder, "standard.yaml").is_file() for folder in folders):
             folders = [default_folder(), *folders]
         config = config or Config()
-        plan = load_plan(
-            [*(Path(folder) for folder in folders), *config.rules],
-            profile or config.profile or DEFAULT_PROFILE,
-            config.account.word_lists(),
-        )
-        return cls(plan, config)
+        places = [*(Path(folder) for folder in folders), *config.rules]
+        config.check_names(lambda: file_names(places))
+        name = profile or config.profile or DEFAULT_PROFILE
+        return cls(load_plan(places, name, config.account.word_lists()), config)
 
     @property
     def profile(self) -> str:

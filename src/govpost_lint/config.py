@@ -7,7 +7,7 @@ run, and must cost milliseconds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -24,9 +24,17 @@ NAME = "govpost.yaml"
 _KEYS = ("profile", "account", "rules", "select", "skip", "ignore")
 _ACCOUNT_TEXTS = ("names", "titles", "places", "contacts", "own_ids")
 _ACCOUNT_KEYS = (*_ACCOUNT_TEXTS, "timezone", "working_hours")
+_NO_RULES = ("lists/", "profiles/", "detectors/")
 _IGNORE_KEYS = ("rule", "path", "reason", "until")
+_IGNORE_HINTS = {
+    "rule": "например, rule: living-language/*",
+    "reason": "напишите, почему здесь можно",
+    "until": "срок обязателен, например until: 2026-12-31",
+}
+_IGNORE_FORM = "пишите - {rule: …, reason: …, until: 2026-12-31}"
 _HOURS = re.compile(r"(\d{1,2})(?::00)?\s*[-–]\s*(\d{1,2})(?::00)?\Z")
-_DIGITS = re.compile(r"\D+")
+_NO_DIGIT = re.compile(r"\D+")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +59,15 @@ class Account:
 
     def owns(self, text: str) -> bool:
         """Whether ``text`` holds nothing but a contact of the account."""
-        digits = _DIGITS.sub("", text)[-10:]
-        lowered = text.lower()
+        number = _digits(text)
+        address = text.lower().strip()
         for contact in self.contacts:
-            number = _DIGITS.sub("", contact)[-10:]
-            if "@" in contact or (not number and "." in contact):
-                if lowered.endswith(contact.lower()):
+            own = contact.lower().removeprefix("@")
+            if _LETTER.search(own):
+                # The border keeps «@evil-adm.ru» out where «adm.ru» is ours.
+                if address == own or ("@" not in own and address.endswith(("@" + own, "." + own))):
                     return True
-            elif number and len(number) >= 5 and digits.endswith(number):
+            elif number == _digits(own):
                 return True
         return False
 
@@ -90,6 +99,7 @@ class Config:
         profile: name, or empty.
         rules: further rule folders.
         select, skip: patterns of rule ids; only those selected, none of those skipped.
+        file: the source, for the places of mistakes that only the rules reveal.
     """
 
     path: Path | None = None
@@ -99,6 +109,38 @@ class Config:
     select: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     ignore: tuple[Ignore, ...] = ()
+    file: YamlFile | None = field(default=None, repr=False, compare=False)
+
+    def check_names(self, files: Callable[[], Collection[str]]) -> None:
+        """Refuse names of no rule and no profile: a misspelt ``skip`` silently skips nothing.
+
+        Args:
+            files: gives the names of all rule files without suffix; asked only where needed.
+
+        Raises:
+            ConfigErrors: with the place of each such name.
+        """
+        wanted: list[tuple[Place, str]] = [
+            *((("select", number), name) for number, name in enumerate(self.select)),
+            *((("skip", number), name) for number, name in enumerate(self.skip)),
+            *((("ignore", number, "rule"), one.rule) for number, one in enumerate(self.ignore)),
+        ]
+        if self.file is None or not (wanted or self.profile):
+            return
+        from govpost_lint.ruleset.vocabulary import closest
+
+        known = files()
+        rules = [name for name in known if "/" in name and not name.startswith(_NO_RULES)]
+        for place, name in wanted:
+            if not any(fnmatchcase(rule, name) for rule in rules):
+                hint = closest(name, rules) or "все правила: govpost-lint rules list"
+                self.file.report(place, f"ни одного правила «{name}» нет", hint)
+        profiles = [name.partition("/")[2] for name in known if name.startswith("profiles/")]
+        if self.profile and self.profile not in profiles:
+            hint = closest(self.profile, profiles) or f"есть: {', '.join(sorted(profiles))}"
+            self.file.report(("profile",), f"профиля «{self.profile}» нет", hint)
+        if self.file.errors:
+            raise ConfigErrors(self.file.errors)
 
     def admits(self, rule: str) -> bool:
         """Whether rule id ``rule`` is to be applied."""
@@ -123,6 +165,12 @@ class Config:
     def expired(self, today: date) -> list[Ignore]:
         """Return the entries whose day has passed."""
         return [entry for entry in self.ignore if entry.until < today]
+
+
+def _digits(text: str) -> str:
+    """The digits of a phone number, without the country's 7 or 8."""
+    digits = _NO_DIGIT.sub("", text)
+    return digits[1:] if len(digits) == 11 and digits[0] in "78" else digits
 
 
 def find_config(start: Path) -> Path | None:
@@ -179,9 +227,11 @@ class _Reader:
         root = self.path.parent.resolve()
         for number, folder in enumerate(folders):
             if not folder.resolve().is_relative_to(root):
-                self.file.report(("rules", number), "папка правил вне хранилища")
+                hint = "положите её рядом с govpost.yaml"
+                self.file.report(("rules", number), "папка правил вне хранилища", hint)
             elif not folder.is_dir():
-                self.file.report(("rules", number), "такой папки нет")
+                hint = "путь считается от папки с govpost.yaml"
+                self.file.report(("rules", number), "такой папки нет", hint)
         return Config(
             path=self.path,
             profile=self.text(("profile",), data),
@@ -190,6 +240,7 @@ class _Reader:
             select=self.texts(("select",), data),
             skip=self.texts(("skip",), data),
             ignore=tuple(self.ignores(data.get("ignore"))),
+            file=self.file,
         )
 
     def account(self, data: object) -> Account:
@@ -231,27 +282,27 @@ class _Reader:
         if data is None:
             return
         if not isinstance(data, list):
-            self.file.report(("ignore",), "нужен список", "- {rule: …, reason: …, until: …}")
+            self.file.report(("ignore",), "нужен список", _IGNORE_FORM)
             return
         for number, entry in enumerate(data):
             place: Place = ("ignore", number)
             if not isinstance(entry, dict):
-                self.file.report(place, "нужны rule, reason и until")
+                self.file.report(place, "нужны rule, reason и until", _IGNORE_FORM)
                 continue
             self.known_keys(place, entry, _IGNORE_KEYS)
+            texts = {key: self.text((*place, key), entry).strip() for key in _IGNORE_KEYS}
             for key in ("rule", "reason", "until"):
-                if not entry.get(key):
-                    self.file.report(place, f"нет обязательного ключа «{key}»")
-            until = self.day((*place, "until"), entry.get("until"))
-            if until is not None and entry.get("rule") and entry.get("reason"):
-                path = str(entry.get("path") or "*")
-                yield Ignore(str(entry["rule"]), path, str(entry["reason"]), until)
+                if entry.get(key) is None or not str(entry[key]).strip():
+                    self.file.report(place, f"нет обязательного ключа «{key}»", _IGNORE_HINTS[key])
+            until = self.day((*place, "until"), texts["until"])
+            # Every entry keeps its number, so that its place is known; a mistake stops the run.
+            yield Ignore(texts["rule"], texts["path"] or "*", texts["reason"], until or date.min)
 
-    def day(self, place: Place, value: object) -> date | None:
+    def day(self, place: Place, value: str) -> date | None:
         if not value:
             return None
         try:
-            return date.fromisoformat(str(value))
+            return date.fromisoformat(value)
         except ValueError:
             self.file.report(place, f"дата «{value}» не разобрана", "пишите 2026-12-31")
             return None
@@ -269,7 +320,7 @@ class _Reader:
         if value is None:
             return ""
         if isinstance(value, dict | list | bool):
-            self.file.report(place, "нужен текст")
+            self.file.report(place, "нужен текст", "одно значение, при нужде в кавычках")
             return ""
         return str(value)
 
@@ -279,7 +330,9 @@ class _Reader:
             return ()
         if isinstance(value, str):
             return (value,)
-        if not isinstance(value, list) or any(isinstance(v, dict | list) for v in value):
+        if not isinstance(value, list) or any(
+            v is None or isinstance(v, dict | list | bool) for v in value
+        ):
             self.file.report(place, "нужен список", "например, [первое, второе]")
             return ()
         return tuple(str(item) for item in value)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpost_lint.errors import ConfigErrors, InputError
-from govpost_lint.model import Document, Finding, Span
+from govpost_lint.model import KINDS, PLATFORMS, Document, Finding, Span
 from govpost_lint.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def read_marked(text: str, name: str) -> Iterator[MarkedText]:
     """Yield the texts of a marked file.
 
     Raises:
-        InputError: where the file holds no header line.
+        InputError: where the file holds no header line, or an unknown word in one.
     """
     headers = list(_HEADER.finditer(text))
     if not headers:
@@ -107,6 +107,8 @@ def read_marked(text: str, name: str) -> Iterator[MarkedText]:
         end = headers[number + 1].start() if number + 1 < len(headers) else len(text)
         pairs = (part.partition(":") for part in header["fields"].split("|"))
         fields = {key.strip(): value.strip() for key, _, value in pairs}
+        line = text.count("\n", 0, header.start()) + 1
+        _check_header(fields, f"{name}:{line}")
         plain, marks = _without_marks(text[header.end() + 1 : end].rstrip("\n"))
         document = Document(
             id=fields.get("id", str(number + 1)),
@@ -115,6 +117,14 @@ def read_marked(text: str, name: str) -> Iterator[MarkedText]:
             platform=fields.get("platform", ""),
         )
         yield MarkedText(document, tuple(marks), fields)
+
+
+def _check_header(fields: Mapping[str, str], place: str) -> None:
+    for key, known in (("kind", KINDS), ("platform", PLATFORMS), ("level", ("0", "1", "2", "3"))):
+        value = fields.get(key, "")
+        if value and value not in known:
+            allowed = ", ".join(known)
+            raise InputError(f"{place}: {key} «{value}» неизвестно. Бывает: {allowed}.")
 
 
 def _without_marks(text: str) -> tuple[str, list[Mark]]:
@@ -160,9 +170,18 @@ def evaluate(
 
     Args:
         ruleset: the rules; texts: from ``read_marked``; labels: from ``load_labels``.
+
+    Raises:
+        InputError: for a mark whose label is not in ``labels``.
     """
     result = Evaluation(labels={label: Counts() for label in labels})
     for text in texts:
+        for mark in text.marks:
+            if mark.label not in labels:
+                allowed = ", ".join(labels)
+                raise InputError(
+                    f"{text.document.id}: метки «{mark.label}» нет. Бывает: {allowed}."
+                )
         report = ruleset.check(text.document)
         findings = [finding for finding in report.findings if _counts(finding)]
         _count_marks(result, text, findings, labels)
@@ -201,7 +220,7 @@ def _count_marks(
     for label, rules in labels.items():
         counts = result.labels[label]
         marks = [mark.span for mark in text.marks if mark.label == label]
-        fitting = [f for f in findings if any(fnmatchcase(f.rule, rule) for rule in rules)]
+        fitting = [f for f in findings if _fits(f.rule, rules)]
         for span in marks:
             counts.marked += 1
             if any(_share_word(source, span, finding.span) for finding in fitting):
@@ -210,11 +229,28 @@ def _count_marks(
                 counts.missed.append(_quote(text, span))
         for finding in fitting:
             right = any(_share_word(source, span, finding.span) for span in marks)
-            for target in (counts, result.rules.setdefault(finding.rule, Counts())):
-                target.fired += 1
-                target.right += right
-                if not right:
-                    target.false.append(f"{finding.rule}: {_quote(text, finding.span)}")
+            _count_finding(counts, finding, right, text)
+    for finding in findings:
+        # Once for each rule, however many labels it answers for.
+        fitting_labels = {label for label, rules in labels.items() if _fits(finding.rule, rules)}
+        if fitting_labels:
+            right = any(
+                mark.label in fitting_labels and _share_word(source, mark.span, finding.span)
+                for mark in text.marks
+            )
+            counts = result.rules.setdefault(finding.rule, Counts())
+            _count_finding(counts, finding, right, text)
+
+
+def _fits(rule: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(rule, pattern) for pattern in patterns)
+
+
+def _count_finding(counts: Counts, finding: Finding, right: bool, text: MarkedText) -> None:
+    counts.fired += 1
+    counts.right += right
+    if not right:
+        counts.false.append(f"{finding.rule}: {_quote(text, finding.span)}")
 
 
 def _count_flags(result: Evaluation, text: MarkedText, ruleset: Ruleset) -> None:

@@ -19,7 +19,12 @@ from govpost_lint.engine.run import DocumentRun
 from govpost_lint.model import Span
 from govpost_lint.ruleset.plan import Rule, Where
 
-_COMMENT = re.compile(r"<!--\s*(?:govpost-lint:?\s+)?allow\s+(?P<body>.*?)-->", re.DOTALL)
+_ALLOW = re.compile(r"\s*(?:govpost-lint:?\s+)?allow\b", re.IGNORECASE)
+_MOST = 500
+"""Comments of one draft that are obeyed: more would cost time, and allow everything anyway."""
+
+_LONGEST_NAME = 80
+_TEXT_LINE = re.compile(r"\S[^\n]*")
 _BODY = re.compile(r"(?P<rules>[a-z0-9*/, -]*[a-z0-9*])\s*(?:[:—–]\s*(?P<reason>.*))?\Z", re.DOTALL)
 
 
@@ -66,7 +71,7 @@ def suppress(
                 break
         marked.append(item)
     for number, permission in enumerate(permissions):
-        names = ", ".join(permission.rules)
+        names = ", ".join(permission.rules) or "…"
         if not permission.reason:
             marked.append(_remark(run, _NO_REASON, permission.span, names))
         elif permission.must_be_used and number not in used:
@@ -76,42 +81,65 @@ def suppress(
 
 def _covers(permission: Suppression, item: Found) -> bool:
     finding = item.finding
-    if not any(fnmatchcase(finding.rule, rule) for rule in permission.rules):
-        return False
     if finding.span.start == finding.span.end:
-        return permission.span.start == permission.span.end
-    return permission.reach.overlaps(finding.span)
+        reached = permission.span.start == permission.span.end
+    else:
+        reached = permission.reach.overlaps(finding.span)
+    return reached and any(fnmatchcase(finding.rule, rule) for rule in permission.rules)
 
 
 def _comments(run: DocumentRun) -> list[Suppression]:
+    """Read the comments from the last to the first: one alone reaches what the next one reaches."""
     text = run.document.text
-    found = []
-    for comment in _COMMENT.finditer(text, run.document.body_start):
-        body = _BODY.match(comment["body"].strip())
-        rules, reason = (body["rules"], body["reason"]) if body else (comment["body"], "")
+    found: list[Suppression] = []
+    below: tuple[Span, Span] | None = None  # the comment below, and its reach
+    for span in reversed(_allowing(text, run.document.body_start)):
+        reach = _reach(text, span, below)
+        below = span, reach
+        body = text[span.start + 4 : span.end - 3]
+        allowed = _ALLOW.match(body)
+        assert allowed is not None
+        body = body[allowed.end() :].strip()
+        read = _BODY.match(body)
+        rules, reason = (read["rules"], read["reason"]) if read else (body, "")
         found.append(
             Suppression(
                 tuple(rule.strip() for rule in rules.split(",") if rule.strip()),
                 " ".join((reason or "").split()),
-                Span(comment.start(), comment.end()),
-                _reach(text, comment.start(), comment.end()),
+                span,
+                reach,
             )
         )
+    return found[::-1]
+
+
+def _allowing(text: str, start: int) -> list[Span]:
+    """Return the comments that begin with «allow»; one without an end is none."""
+    found: list[Span] = []
+    while len(found) < _MOST:
+        start = text.find("<!--", start)
+        end = text.find("-->", start + 4) if start >= 0 else -1
+        if end < 0:
+            break
+        if _ALLOW.match(text, start + 4, end):
+            found.append(Span(start, end + 3))
+        start = end + 3
     return found
 
 
-def _reach(text: str, start: int, end: int) -> Span:
+def _reach(text: str, span: Span, below: tuple[Span, Span] | None) -> Span:
     """The line of the comment, or the next line with text where the comment stands alone."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
+    line_start = text.rfind("\n", 0, span.start) + 1
+    line_end = text.find("\n", span.end)
     line_end = len(text) if line_end < 0 else line_end
-    rest = text[line_start:start] + text[end:line_end]
-    if rest.strip():
+    if text[line_start : span.start].strip() or text[span.end : line_end].strip():
         return Span(line_start, line_end)
-    following = re.compile(r"\S[^\n]*").search(text, line_end)
-    while following and following.group().startswith("<!--"):
-        following = re.compile(r"\S[^\n]*").search(text, following.end())
-    return Span(following.start(), following.end()) if following else Span(line_end, line_end)
+    following = _TEXT_LINE.search(text, line_end)
+    if following is None:
+        return Span(line_end, line_end)
+    if below and following.start() == below[0].start:
+        return below[1]
+    return Span(following.start(), following.end())
 
 
 def _front_matter(run: DocumentRun) -> list[Suppression]:
@@ -148,4 +176,6 @@ _NO_REASON = _own_rule(
 
 
 def _remark(run: DocumentRun, rule: Rule, span: Span, names: str) -> Found:
+    if len(names) > _LONGEST_NAME:
+        names = names[:_LONGEST_NAME] + "…"
     return make_found(run, rule, rule.message.replace("{names}", names), span, 0.0)

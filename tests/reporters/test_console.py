@@ -194,5 +194,5 @@ def test_names_beside_personal_data_are_hidden_in_excerpts(run, find, report) ->
     text = "Добрый день! Воду Савельевой Марии (ул. Мельничная, д. 14, кв. 3) дали.\nМост на Луге."
     private = find(text, "кв. 3", rule="legal/citizen-address", criterion="legal")
     shown = render([report(text, private, find(text, "Мост"))], run)
-    assert "Воду С••••••••• М•••• (ул. М•••••••••, д. 1•, к•. •) дали." in shown
+    assert "В••• С••••••••• М•••• (ул. М•••••••••, д. 1•, к•. •) дали." in shown
     assert "Мост на Луге." in shown

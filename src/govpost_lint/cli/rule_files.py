@@ -47,7 +47,7 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> ExitCode:
     for path in _rule_files(paths or ("rules",)):
         files += 1
         try:
-            source = path.read_text(encoding="utf-8")
+            source = path.read_text(encoding="utf-8-sig")
             formatted = format_rule(source)
         except UnicodeDecodeError:
             complain(f"{path}: файл не в UTF-8. Сохраните его в UTF-8.")

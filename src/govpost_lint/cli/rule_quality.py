@@ -41,7 +41,7 @@ def evaluate(
     """
     from govpost_lint import Ruleset
     from govpost_lint import evaluation as ev
-    from govpost_lint.ruleset.loading import default_folder
+    from govpost_lint.reporters.excerpt import visible
 
     try:
         text = Path(path).read_text("utf-8-sig")
@@ -49,8 +49,7 @@ def evaluate(
         raise InputError(f"{path}: файл не читается. Проверьте путь.") from None
     except UnicodeDecodeError:
         raise InputError(f"{path}: файл не в UTF-8. Сохраните его в UTF-8.") from None
-    own = Path(labels) if labels else Path(folder or default_folder()) / "labels.yaml"
-    names = ev.load_labels(own)
+    names = ev.load_labels(Path(labels) if labels else _labels_of(folder))
     ruleset = Ruleset.load(folder, profile=profile)
     result = ev.evaluate(ruleset, ev.read_marked(text, path), names)
     with opened(None) as stream:
@@ -58,8 +57,16 @@ def evaluate(
             stream.write(json.dumps(_data(result), ensure_ascii=False, indent=2) + "\n")
         else:
             for line in _lines(result, summary):
-                stream.write(line + "\n")
+                stream.write(visible(line) + "\n")
     return ExitCode.CLEAN
+
+
+def _labels_of(folder: str | None) -> Path:
+    """Return the map of labels of a rule folder; that of the program where it has none."""
+    from govpost_lint.ruleset.loading import default_folder
+
+    own = Path(folder or default_folder()) / "labels.yaml"
+    return own if own.is_file() or not own.parent.is_dir() else default_folder() / "labels.yaml"
 
 
 def _data(result: Evaluation) -> dict[str, Any]:

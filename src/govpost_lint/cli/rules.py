@@ -56,9 +56,11 @@ def list_rules(
     form: str,
 ) -> ExitCode:
     """Перечислить правила."""
+    from govpost_lint.reporters.excerpt import visible
+
     ruleset = _load(folders, profile)
     if by_clause:
-        say("\n".join(coverage(ruleset)))
+        say("\n".join(map(visible, coverage(ruleset))))
         return ExitCode.CLEAN
     if criterion is not None and criterion not in ruleset.criteria:
         raise InputError(
@@ -80,12 +82,13 @@ def list_rules(
             own = [rule for rule in found if rule.criterion == name]
             if not own:
                 continue
-            stream.write(f"{about.title} ({name})\n")
+            stream.write(f"{visible(about.title)} ({name})\n")
             column = max(len(rule.id) for rule in own)
             for rule in own:
                 severity = wording.SEVERITY[rule.severity]
                 trial = " · пробное" if rule.status == "preview" else ""
-                stream.write(f"    {rule.id:<{column}}  {severity}{trial}\n        {rule.title}\n")
+                stream.write(f"    {rule.id:<{column}}  {severity}{trial}\n")
+                stream.write(f"        {visible(rule.title)}\n")
         stream.write(f"Всего правил: {len(found)}\n")
     return ExitCode.CLEAN
 

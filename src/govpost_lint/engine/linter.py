@@ -22,6 +22,7 @@ class Linter:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._matcher = Matcher(plan)
+        self._yielding = frozenset(c.id for c in plan.criteria.values() if c.yields)
 
     def run(self, document: Document) -> DocumentRun:
         """Return ``document`` analysed and scanned, for ``findings``."""
@@ -46,7 +47,7 @@ class Linter:
             else:
                 found.extend(measured(run, rule, number))
         found.sort(key=_reading_order)
-        return found if only else _without_repeats(found)
+        return found if only else _without_repeats(found, self._yielding)
 
     def _numbers(self, run: DocumentRun) -> list[int]:
         return sorted({*run.places, *run.scanned, *self.plan.document_rules})
@@ -75,26 +76,35 @@ def _reading_order(found: Found) -> tuple[bool, int, int, str]:
     return (span.start == span.end, span.start, -span.end, found.finding.rule)
 
 
-def _without_repeats(found: list[Found]) -> list[Found]:
-    """Leave out what lies inside a finding of the same criterion that weighs at least as much.
+def _without_repeats(found: list[Found], yielding: frozenset[str]) -> list[Found]:
+    """Leave out what lies inside a finding that weighs at least as much.
 
-    One clumsy phrase is one remark: whoever mends the longer span mends the shorter with it.
+    One clumsy phrase is one remark: whoever mends the longer span mends the shorter with it. The
+    longer finding must be of the same criterion, or of any where the shorter one's criterion
+    yields: officialese inside a brush-off is named as the brush-off that it is.
     Findings of ``measure`` and ``require`` are about amounts and neither cover nor are covered.
 
     Args:
         found: in reading order.
+        yielding: criteria that yield to all others.
     """
-    places = [item for item in found if item.rule.kind == "match"]
-    places.sort(key=lambda f: (f.finding.span.start, -f.finding.span.end, _lightness(f.finding)))
+
+    def order(item: Found) -> tuple[int, int, bool, tuple[bool, int, float, str]]:
+        finding = item.finding
+        yields = finding.criterion in yielding
+        return finding.span.start, -finding.span.end, yields, _lightness(finding)
+
     reached: dict[tuple[str, Weight], int] = {}
     covered: set[int] = set()
-    for item in places:
-        finding = item.finding
-        own = _weight(finding)
-        for weight in (w for w in _WEIGHTS if w >= own):
-            if reached.get((finding.criterion, weight), -1) >= finding.span.end:
-                covered.add(id(item))
-                break
+    for item in sorted((item for item in found if item.rule.kind == "match"), key=order):
+        finding, own = item.finding, _weight(item.finding)
+        if any(
+            end >= finding.span.end
+            and weight >= own
+            and (criterion == finding.criterion or finding.criterion in yielding)
+            for (criterion, weight), end in reached.items()
+        ):
+            covered.add(id(item))
         else:
             key = (finding.criterion, own)
             reached[key] = max(reached.get(key, -1), finding.span.end)
@@ -103,8 +113,6 @@ def _without_repeats(found: list[Found]) -> list[Found]:
 
 Weight = tuple[bool, int]
 """Whether a finding is stable, and its severity as a number."""
-
-_WEIGHTS = [(stable, severity) for stable in (False, True) for severity in range(len(SEVERITIES))]
 
 
 def _weight(finding: Finding) -> Weight:

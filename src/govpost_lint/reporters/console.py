@@ -20,9 +20,15 @@ from govpost_lint.reporters.privacy import hide
 from govpost_lint.text.sentences import sentence_spans
 
 DEFAULT_WIDTH = 80
-_NARROWEST = 60
+_NARROWEST = 40
 _WIDEST = 100
 _BAR = 20
+_WIDE_TABLE = 66
+"""Columns from which the summary has room for warnings and advice."""
+
+_FIGURES = 23
+"""Cells of the figures beside a bar."""
+
 _LINES_AT_ONCE = 1000
 _TABLE_ROWS = 30
 """Worst documents that the summary names."""
@@ -195,18 +201,19 @@ class _Page:
         criteria = report.score.criteria
         lossless = [titles.get(name, name) for name, one in criteria.items() if one.lost < 0.05]
         column = max((cells(titles.get(name, name)) for name in criteria), default=0) + 2
+        bar = max(0, min(_BAR, self.width - len(_INDENT) - column - _FIGURES))
         if len(lossless) < len(criteria):
-            yield ((_INDENT + " " * (column + _BAR) + "    балл   вес  с итога", "dim"),)
+            yield ((_INDENT + " " * (column + bar) + "    балл   вес  с итога", "dim"),)
         for name, criterion in criteria.items():
             title = titles.get(name, name)
             if criterion.lost < 0.05:
                 continue
-            filled = round(criterion.score / 100 * _BAR)
+            filled = round(criterion.score / 100 * bar)
             taken = -criterion.lost * criterion.weight / 100
             yield (
                 (_INDENT + title + " " * (column - cells(title)), ""),
                 ("█" * filled, "green"),
-                ("░" * (_BAR - filled), "dim"),
+                ("░" * (bar - filled), "dim"),
                 (f"  {wording.decimal(criterion.score):>6}", "bold"),
                 (f"  {wording.short(criterion.weight):>4}  {wording.decimal(taken):>7}", ""),
             )
@@ -235,19 +242,23 @@ class _Page:
     def table(self, reports: Sequence[Report]) -> Iterator[Line]:
         """Yield a row for each of the worst documents."""
         worst = sorted(reports, key=_badness)
-        column = self.width - 46
-        heads = f"{'Балл':>6}  {'Зона':<8}{'Ошибок':>8}{'Предупр.':>10}{'Советов':>9}"
+        wide = self.width >= _WIDE_TABLE
+        heads = f"{'Балл':>6}  {'Зона':<8}{'Ошибок':>8}"
+        heads += f"{'Предупр.':>10}{'Советов':>9}" if wide else ""
+        column = self.width - len(heads) - (3 if wide else 0)
         yield ((f"{'Текст':<{column}}" + heads, "bold"),)
         for report in worst[:_TABLE_ROWS]:
             total, counts = report.score.total, summarize([report]).findings
             name = shorten(_name(report.document), column - 1)
             score = "—" if total is None else wording.decimal(total)
             zone = wording.ZONE.get(report.score.zone, "—")
+            numbers = f"{counts['error']:>8}"
+            numbers += f"{counts['warning']:>10}{counts['advice']:>9}" if wide else ""
             yield (
                 (name + " " * (column - cells(name)), ""),
                 (f"{score:>6}  ", "bold"),
                 (f"{zone:<8}", _ZONE_COLOUR.get(report.score.zone, "")),
-                (f"{counts['error']:>8}{counts['warning']:>10}{counts['advice']:>9}", ""),
+                (numbers, ""),
             )
         if len(worst) > _TABLE_ROWS:
             rest = wording.plural(len(worst) - _TABLE_ROWS, wording.TEXTS)

@@ -23,6 +23,9 @@ _ODD = re.compile(
 )
 """Control, direction and invisible characters; the line feed is none of them."""
 
+_COMMAND = re.compile("::|##(?=\\[|vso)")
+"""What CI systems obey in the log of a job: «::error::», «##[error]», «##vso[…]»."""
+
 _WIDE = re.compile("[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u2116]")
 """Characters that may take another place than one cell."""
 
@@ -44,8 +47,16 @@ class Excerpt(NamedTuple):
 
 
 def visible(text: str) -> str:
-    """Replace control and invisible characters by signs that can be seen: «␛», «⟨U+202E⟩»."""
-    return _ODD.sub(_sign, text)
+    """Replace control and invisible characters by signs that can be seen: «␛», «⟨U+202E⟩».
+
+    Marks of commands to CI systems become look-alikes of the same width.
+    """
+    text = _ODD.sub(_sign, text)
+    return _COMMAND.sub(_harmless, text) if "::" in text or "##" in text else text
+
+
+def _harmless(match: re.Match[str]) -> str:
+    return "∶∶" if match.group() == "::" else "♯♯"
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -77,7 +88,10 @@ def shorten(text: str, room: int) -> str:
     if cells(text) <= room:
         return text
     tail = max(1, room * 2 // 3)
-    return text[: max(1, room - tail - 1)] + "…" + text[-tail:]
+    head = max(1, room - tail - 1)
+    first = _reach(text, 0, len(text), head)
+    last = len(text) - _reach(text[::-1], 0, len(text), tail)
+    return text[:first] + "…" + text[last:]
 
 
 def fold(text: str, width: int) -> list[tuple[int, int]]:

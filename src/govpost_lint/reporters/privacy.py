@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from govpost_lint.model import Finding, Report
 
-PRIVATE_RULES = ("legal/citizen-", "legal/document-number")
+PRIVATE_RULES = ("legal/citizen-", "legal/document-number", "legal/car-plate")
 """Ids of rules, or their beginnings, whose spans hold personal data of citizens."""
 
 _HIDDEN = "•"
@@ -17,35 +16,43 @@ _NAME_OR_NUMBER = re.compile(r"\b(?:[А-ЯЁA-Z][^\W\d_]+|\d+)")
 _SENTENCE_END = re.compile(r"[!?…]\Z|\w{4}\.\Z")
 """A full stop after a short word is that of an abbreviation: «ул. Мельничная»."""
 
-_PIECE = re.compile(r"[^\s,;:()«»\"]{3,}")
+_NAME_FOLLOWS = re.compile(r"\s+[А-ЯЁA-Z][^\W\d_]+")
+"""After the first word of a sentence: then that word is a name, too."""
+
+_WORD_PART = re.compile(r"[^\W\d_]{3,}|\d{2,}")
+_PIECE = re.compile(r"[^\s,;:()«»\"]{2,}")
 
 
 def hide(report: Report) -> Report:
     """Return the report with personal data replaced by «•», one sign for one: offsets stay true.
 
-    Findings lose what private rules marked. The text of the document, which excerpts are cut
-    from, also loses the names and numbers that stand in the same lines: a rule may mark the
-    number of a flat and leave the name before it.
+    What private rules marked goes, and with it the names and numbers in the same lines: a rule
+    may mark the number of a flat and leave the name before it. The rest of a line stays, so that
+    the author finds the place.
     """
-    spans = [f.span for f in report.findings if f.rule.startswith(PRIVATE_RULES)]
-    spans = [span for span in spans if span.start < span.end]
+    private = [f.span for f in report.findings if f.rule.startswith(PRIVATE_RULES)]
+    spans = sorted({(span.start, span.end) for span in private if span.start < span.end})
     if not spans:
         return report
     source = report.document.text
-    text, secrets = source, set[str]()
-    for span in spans:
-        secret = source[span.start : span.end]
-        secrets.update(_telling_parts(secret))
-        text = text[: span.start] + mask(secret) + text[span.end :]
-    ordered = sorted(secrets, key=len, reverse=True)
-    lines = {(_line_start(text, span.start), _line_end(text, span.end)) for span in spans}
-    shown = text
-    for start, end in lines:
-        shown = shown[:start] + _without_names(shown[start:end]) + shown[end:]
+    parts, done = [], 0
+    for start, end in spans:
+        if end > done:
+            start = max(start, done)
+            parts += [source[done:start], mask(source[start:end])]
+            done = end
+    text = "".join(parts) + source[done:]
+    shown, done = [], 0
+    for start, end in sorted({(_line_start(text, a), _line_end(text, b)) for a, b in spans}):
+        if end > done:
+            start = max(start, done)
+            shown += [text[done:start], _without_names(text[start:end])]
+            done = end
+    masked = "".join(shown) + text[done:]
     return replace(
         report,
-        document=replace(report.document, text=shown),
-        findings=tuple(_hide_in_finding(f, text, ordered) for f in report.findings),
+        document=replace(report.document, text=masked),
+        findings=tuple(_hide_in_finding(f, source, masked) for f in report.findings),
     )
 
 
@@ -70,29 +77,43 @@ def _without_names(line: str) -> str:
 
     def masked(match: re.Match[str]) -> str:
         before = line[max(0, match.start() - 12) : match.start()].rstrip(' «"(—-')
-        opens = not before or _SENTENCE_END.search(before)
-        return match.group() if opens and match.group()[0].isalpha() else mask(match.group())
+        opens = match.group()[0].isalpha() and (not before or _SENTENCE_END.search(before))
+        if opens and not _NAME_FOLLOWS.match(line, match.end()):
+            return match.group()
+        return mask(match.group())
 
     return _NAME_OR_NUMBER.sub(masked, line)
 
 
-def _hide_in_finding(finding: Finding, text: str, secrets: Iterable[str]) -> Finding:
-    message, suggestions = finding.message, finding.suggestions
-    for secret in secrets:
-        message = message.replace(secret, mask(secret))
-        suggestions = tuple(s.replace(secret, mask(secret)) for s in suggestions)
+def _hide_in_finding(finding: Finding, source: str, masked: str) -> Finding:
+    """Hide in what a finding says, too: it may quote its own span, in whole or in part."""
+    start, end = finding.span.start, finding.span.end
+    if source[start:end] == masked[start:end]:
+        return finding
+    plain, hidden = source[start:end], masked[start:end]
+    said = [finding.message, finding.suppressed or "", *finding.suggestions]
+    said = [text.replace(plain, hidden) for text in said]
+    for secret in _differences(plain, hidden):
+        said = [text.replace(secret, mask(secret)) for text in said]
     return replace(
         finding,
-        text=text[finding.span.start : finding.span.end],
-        message=message,
-        suggestions=suggestions,
+        text=hidden,
+        message=said[0],
+        suppressed=None if finding.suppressed is None else said[1],
+        suggestions=tuple(said[2:]),
     )
 
 
-def _telling_parts(secret: str) -> list[str]:
-    """The whole, and each part that tells something by itself: a number, a name, an address."""
-    parts = [part for part in _PIECE.findall(secret) if _tells(part)]
-    return [secret, *parts]
+def _differences(plain: str, hidden: str) -> list[str]:
+    """Return the words and numbers of ``plain`` that ``hidden`` does not show, longest first."""
+    found = {
+        piece
+        for match in _PIECE.finditer(plain)
+        if hidden[match.start() : match.end()] != match.group()
+        for piece in (match.group(), *_WORD_PART.findall(match.group()))
+        if _tells(piece)
+    }
+    return sorted(found, key=len, reverse=True)
 
 
 def _tells(part: str) -> bool:

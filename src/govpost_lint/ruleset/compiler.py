@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from govpost_lint.errors import ConfigErrors
 from govpost_lint.ruleset import models
 from govpost_lint.ruleset.files import Sources
-from govpost_lint.ruleset.formula import BUILT_IN, check_formula
 from govpost_lint.ruleset.index import build_index
 from govpost_lint.ruleset.lexical import canonical_lemma, lemma_mistake
-from govpost_lint.ruleset.patterns import PatternCompiler, as_list
-from govpost_lint.ruleset.phrase import PhraseError
+from govpost_lint.ruleset.patterns import as_list
 from govpost_lint.ruleset.plan import FORMAT, encode_patterns
-from govpost_lint.ruleset.profiles import Settings, resolve
-from govpost_lint.ruleset.template import message_names, unknown_names
-from govpost_lint.ruleset.vocabulary import closest
+from govpost_lint.ruleset.profiles import resolve
+from govpost_lint.ruleset.rules import RuleCompiler, compile_detector
 from govpost_lint.text.tokenizer import normalize_form
-from govpost_lint.yaml_reader import YamlFile
 
-_FREE_TAGS = ("attachments", "comment")
-_ALWAYS_NAMED = frozenset({"match", "suggestion"})
 _WORD = re.compile(r"[А-Яа-яЁё-]+\Z")
 
 
@@ -50,13 +44,13 @@ def compile_plan(
     seen: dict[Any, str] = {}
     mapped = {name: _is_map(form) for name, (form, _) in sources.lists.items()}
     for rule, file in sources.rules.values():
-        compiled = _RuleCompiler(rule, file, sources, mapped, settings).compile(seen)
+        compiled = RuleCompiler(rule, file, sources, mapped, settings).compile(seen)
         if rule.id not in settings.skip:
             rules.append(compiled)
     detectors = {}
     for name, (detector, file) in sources.detectors.items():
         detectors[name] = len(rules)
-        rules.append(_compile_detector(detector, file, mapped))
+        rules.append(compile_detector(detector, file, mapped))
     errors = list(sources.errors)
     for group in (sources.rules, sources.lists, sources.profiles, sources.detectors):
         for _, file in group.values():
@@ -73,7 +67,7 @@ def compile_plan(
         "min_confidence": settings.min_confidence,
         "criteria": tuple(
             (c.id, c.title, c.asks, settings.weights.get(c.id, c.weight), c.per_words,
-             tuple(c.kinds), c.draft)
+             tuple(c.kinds), c.draft, c.yields)
             for c in standard.criteria
         ),
         "zones": tuple((zone.id, zone.title, zone.from_) for zone in standard.zones),
@@ -138,219 +132,6 @@ def _entry(value: models.ListEntry) -> tuple[tuple[str, ...], str]:
     return as_list(value), "accs"
 
 
-class _RuleCompiler:
-    """Checks and compiles one rule; mistakes go into its file."""
-
-    def __init__(
-        self,
-        rule: models.RuleFile,
-        file: YamlFile,
-        sources: Sources,
-        lists: Mapping[str, bool],
-        settings: Settings,
-    ) -> None:
-        self.rule, self.file, self.sources = rule, file, sources
-        self.params = {**rule.params, **settings.params.get(rule.id, {})}
-        self.severity = settings.severity.get(rule.id, rule.severity)
-        readings = rule.match.readings if rule.match else "chosen"
-        self.patterns = PatternCompiler(file, lists, readings, as_list(rule.suggest))
-        self.unless_patterns = PatternCompiler(file, lists, readings)
-        self.used_params: set[str] = set()
-        self.groups: dict[str, tuple[int, int]] = {}
-        self.spec: dict[str, Any] = {}
-
-    def compile(self, seen: dict[Any, str]) -> dict[str, Any]:
-        rule = self.rule
-        before = len(self.file.errors)
-        kinds = [kind for kind in models.RULE_KINDS if getattr(rule, kind) is not None]
-        kind = kinds[0] if kinds else "match"
-        if len(kinds) != 1:
-            self.file.report(
-                (), f"видов правила {len(kinds)}, нужен один", "match, require или measure"
-            )
-        compiled: list[tuple[Any, ...]] = []
-        unless: list[tuple[Any, ...]] = []
-        if rule.match:
-            compiled = self.patterns.compile(rule.match.patterns, ("match", "patterns"))
-            self.groups[""] = (0, len(compiled))
-            unless = self.unless_patterns.compile(rule.match.unless, ("match", "unless"))
-            self._note_repeats(compiled, seen)
-        elif rule.require:
-            compiled, unless = self._require(rule.require)
-        elif rule.measure:
-            compiled = self._measure(rule.measure)
-        if len(self.file.errors) == before:
-            self._check_names()  # a broken pattern would make its names look unknown or unused
-        self._check_rest()
-        points = rule.score or models.Points(each=0)
-        return {
-            **{key: getattr(rule, key) for key in
-               ("id", "version", "title", "status", "confidence", "fix", "message", "why")},
-            "severity": self.severity,
-            "criterion": rule.id.split("/")[0],
-            "each": points.each,
-            "cap": points.cap if points.cap is not None else 100.0,
-            "where": _plain_where(rule.where),
-            "params": self.params,
-            "kind": kind,
-            "patterns": tuple(compiled),
-            "scanned": _scanned(compiled),
-            "captures": tuple(sorted(self.patterns.captured)),
-            "groups": self.groups,
-            "unless": tuple(unless),
-            "spec": self.spec,
-            "clauses": as_list(rule.source.clause),
-            "basis": rule.source.basis,
-            "note": rule.source.note,
-            "url": rule.source.url,
-            "path": self.file.path,
-        }  # fmt: skip
-
-    def _require(self, form: models.Require) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-        if (form.any_ is None) == (form.all_ is None):
-            self.file.report(("require",), "нужно одно из двух: any или all")
-        parts = form.all_ or {"": form.any_ or []}
-        compiled: list[tuple[Any, ...]] = []
-        for name, patterns in parts.items():
-            place = ("require", "all", name) if form.all_ else ("require", "any")
-            self._group(compiled, name, self.patterns.compile(patterns, place))
-        self.spec = {
-            "parts": tuple(parts),
-            "at_least": form.at_least if form.any_ else len(parts),
-            "in": form.in_,
-            "when": bool(form.when),
-        }
-        if form.when:
-            when = self.patterns.compile(form.when, ("require", "when"))
-            self._group(compiled, " when", when)
-        return compiled, self.unless_patterns.compile(form.unless, ("require", "unless"))
-
-    def _measure(self, form: models.Measure) -> list[tuple[Any, ...]]:
-        compiled: list[tuple[Any, ...]] = []
-        for name, patterns in form.count.items():
-            self._group(compiled, name, self.patterns.compile(patterns, ("measure", "count", name)))
-        try:
-            used = check_formula(form.value, [*form.count, *self.params])
-        except PhraseError as error:
-            self.file.report(("measure", "value"), error.message, error.hint, offset=error.offset)
-            used = frozenset(form.count)
-        self.used_params |= used & set(self.params)
-        for name in set(form.count) - used - {form.show}:
-            self.file.report(("measure", "count", name), f"«{name}» не используется", key=True)
-        if form.show and form.show not in form.count:
-            self.file.report(("measure", "show"), f"в count нет «{form.show}»")
-        self.spec = {
-            "each": form.each,
-            "value": form.value,
-            "bands": tuple(self._bands(form)),
-            "show": form.show,
-        }
-        return compiled
-
-    def _bands(self, form: models.Measure) -> Iterable[tuple[str, float, float, str]]:
-        last = float("-inf")
-        for number, band in enumerate(form.bands):
-            place = ("measure", "bands", number)
-            limit = band.to if band.to is not None else band.below
-            if limit is None:
-                if number != len(form.bands) - 1:
-                    self.file.report(place, "полоса без границы должна быть последней")
-                yield "rest", 0.0, band.points, band.severity or ""
-                continue
-            value = self._limit(limit, (*place, "to" if band.to is not None else "below"))
-            if value < last:
-                self.file.report(place, "границы полос должны расти", "переставьте полосы")
-            last = value
-            kind = "to" if band.to is not None else "below"
-            yield kind, value, band.points, band.severity or ""
-
-    def _limit(self, limit: float | str, place: tuple[str | int, ...]) -> float:
-        if isinstance(limit, (int, float)):
-            return float(limit)
-        name = limit.removeprefix("$")
-        if not limit.startswith("$") or name not in self.params:
-            hint = closest(name, self.params) or "объявите его в params"
-            self.file.report(place, f"параметра «{limit}» нет", hint)
-            return float("nan")  # out of order with nothing
-        self.used_params.add(name)
-        return self.params[name]
-
-    def _group(
-        self, compiled: list[tuple[Any, ...]], name: str, added: list[tuple[Any, ...]]
-    ) -> None:
-        self.groups[name] = (len(compiled), len(compiled) + len(added))
-        compiled.extend(added)
-
-    def _note_repeats(self, compiled: list[tuple[Any, ...]], seen: dict[Any, str]) -> None:
-        where = _plain_where(self.rule.where)
-        scope = (where["kind"], where["part"], where["inside"], where["tags"])
-        for pattern in compiled:
-            key = (pattern[0], frozenset(pattern[1]), pattern[2], pattern[7:9], scope)
-            other = seen.setdefault(key, self.rule.id)
-            if other != self.rule.id:
-                text = _describe(pattern)
-                self.file.report(
-                    ("match", "patterns"),
-                    f"образец «{text}» уже есть в правиле {other}",
-                    "оставьте его в одном месте",
-                )
-
-    def _check_names(self) -> None:
-        rule, file = self.rule, self.file
-        try:
-            names = message_names(rule.message)
-        except PhraseError as error:
-            file.report(("message",), error.message, error.hint, offset=error.offset)
-            return
-        known = {*_ALWAYS_NAMED, *self.patterns.captured, *self.params}
-        if rule.require:
-            known |= {"missing", "found"}
-        if rule.measure:
-            known |= {"value", *rule.measure.count, *BUILT_IN}
-        for name, hint in unknown_names(names, known):
-            offset = rule.message.find("{" + name) + 1
-            file.report(("message",), f"имени «{name}» здесь нет", hint, offset=offset)
-        used = names | self.patterns.used | self.unless_patterns.used
-        for name, place in self.patterns.captured.items():
-            if not name.isdigit() and name not in used:
-                file.report(place, f"захват «{name}» не используется", "уберите его")
-        for name in rule.params:
-            if name not in self.used_params | names:
-                file.report(("params", name), f"параметр «{name}» не используется", key=True)
-
-    def _check_rest(self) -> None:
-        rule, file = self.rule, self.file
-        standard = self.sources.standard
-        clauses = standard[0].clauses if standard else {}
-        for number, tag in enumerate(rule.where.tags):
-            name = tag.removeprefix("!").removeprefix("comment:")
-            if name not in self.sources.detectors and name not in _FREE_TAGS:
-                hint = closest(name, self.sources.detectors) or "есть: " + ", ".join(
-                    sorted(self.sources.detectors)
-                )
-                file.report(("where", "tags", number), f"признака «{name}» нет", hint)
-        for clause in as_list(rule.source.clause):
-            if clause not in clauses:
-                hint = closest(clause, clauses) or "пункты перечислены в standard.yaml"
-                file.report(("source", "clause"), f"пункта «{clause}» в стандарте нет", hint)
-        criteria = [criterion.id for criterion in standard[0].criteria] if standard else []
-        criterion = rule.id.split("/")[0]
-        if criterion not in criteria:
-            hint = closest(criterion, criteria) or "критерии перечислены в standard.yaml"
-            file.report(("id",), f"критерия «{criterion}» нет", hint)
-        if rule.fix == "safe" and any(
-            example.bad and example.fixed is None for example in rule.examples
-        ):
-            file.report(("fix",), "fix: safe без fixed в каждом плохом примере", "допишите fixed")
-        for number, example in enumerate(rule.examples):
-            if (example.bad is None) == (example.good is None):
-                file.report(("examples", number), "в примере нужно одно из двух: bad или good")
-
-
-def _scanned(patterns: list[tuple[Any, ...]]) -> tuple[int, ...]:
-    return tuple(number for number, pattern in enumerate(patterns) if pattern[0] != "tokens")
-
-
 def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
     """Texts of which one must occur for any expression of ``rule`` to match; none: unknown."""
     needs = [rule["patterns"][number][3] for number in rule["scanned"]]
@@ -360,41 +141,3 @@ def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
 def _encode(rule: dict[str, Any]) -> bytes:
     patterns, unless = encode_patterns(rule["patterns"]), encode_patterns(rule["unless"])
     return marshal.dumps({**rule, "patterns": patterns, "unless": unless})
-
-
-def _describe(pattern: tuple[Any, ...]) -> str:
-    if pattern[0] != "tokens":
-        return str(pattern[2])
-    words = []
-    for item in pattern[1][0]:
-        if item[0] == "word":
-            forms, lemmas, lists = item[1][:3]
-            words.append("/".join(forms or lemmas or lists) or "…")
-        else:
-            words.append("…")
-    return " ".join(words)
-
-
-def _compile_detector(
-    detector: models.DetectorFile, file: YamlFile, lists: Mapping[str, bool]
-) -> dict[str, Any]:
-    compiler = PatternCompiler(file, lists)
-    patterns = compiler.compile(detector.any_, ("any",))
-    return {
-        "id": detector.id, "version": 1, "title": detector.title, "status": "stable",
-        "severity": "advice", "confidence": "high", "criterion": "", "each": 0.0, "cap": 0.0,
-        "where": _plain_where(detector.where), "params": {}, "kind": "detector",
-        "patterns": tuple(patterns), "groups": {"": (0, len(patterns))},
-        "scanned": _scanned(patterns),
-        "captures": (),
-        "unless": tuple(PatternCompiler(file, lists).compile(detector.unless, ("unless",))),
-        "spec": {"at_least": detector.at_least}, "fix": "none", "message": "", "why": "",
-        "clauses": (), "basis": "", "note": detector.note, "url": "", "path": file.path,
-    }  # fmt: skip
-
-
-def _plain_where(where: models.Where) -> dict[str, Any]:
-    return {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in where.model_dump().items()
-    }

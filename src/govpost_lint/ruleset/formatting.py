@@ -34,10 +34,24 @@ def format_rule(text: str) -> str:
     file = read_yaml(text, "правило")
     if file.errors:
         raise ConfigErrors(file.errors)
-    lines = [line.rstrip() for line in text.splitlines()]
-    for place, phrase in _phrases(file.data):
+    lines = text.rstrip("\r\n").split("\n")
+    # The longest first: a phrase may stand inside another of the same line.
+    for place, phrase in sorted(_phrases(file.data), key=lambda found: -len(found[1])):
         _rewrite(lines, file, place, phrase)
-    return "\n".join(_reordered(lines)).strip("\n") + "\n"
+    for change in (_without_blanks, _reordered):
+        made = change(lines)
+        if _same(made, lines):  # not so where blanks or places are part of a text
+            lines = made
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def _without_blanks(lines: list[str]) -> list[str]:
+    return [line.rstrip() for line in lines]
+
+
+def _same(one: list[str], other: list[str]) -> bool:
+    first, second = (read_yaml("\n".join(lines), "правило") for lines in (one, other))
+    return not first.errors and bool(first.data == second.data)
 
 
 def _phrases(data: Any) -> Iterator[tuple[Place, str]]:
@@ -73,8 +87,9 @@ def canonical_phrase(phrase: str) -> str:
 
 def _canonical_braces(match: re.Match[str]) -> str:
     head, colon, tail = match[2].partition(":")
-    if "~" in head:
-        return match[0]
+    if "~" in match[2]:  # the expression after the sign is not ours to read
+        head, tilde, regex = match[2].partition("~")
+        return "{" + (match[1] or "") + (pos_name(head.strip()) or head) + tilde + regex + "}"
     name = pos_name(head.strip())
     grams = [
         ("!" if gram.strip().startswith("!") else "")
@@ -88,6 +103,8 @@ def _reordered(lines: list[str]) -> list[str]:
     """Blocks of top-level keys in the canonical order; comments above a key go with it."""
     blocks: list[tuple[int, list[str]]] = []
     waiting: list[str] = []
+    if lines and lines[0].rstrip() == "---":
+        return [lines[0], *_reordered(lines[1:])]
     for line in lines:
         key = _TOP_KEY.match(line)
         if key:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from govpost_lint._version import __version__
@@ -60,6 +60,17 @@ def load_plan(
         data = compile_plan(read_folders(folders), profile, fingerprint, own_lists)
         cache.store(key, data)
     return Plan(data)
+
+
+def file_names(folders: Iterable[Path]) -> set[str]:
+    """Return the names of all YAML files without suffix: ids of rules, ``profiles/strict`` …"""
+    return {
+        os.path.relpath(os.path.join(root, name), folder).replace(os.sep, "/").rpartition(".")[0]
+        for folder in folders
+        for root, _, names in os.walk(folder)
+        for name in names
+        if name.endswith((".yaml", ".yml"))
+    }
 
 
 def _contents(folder: str) -> list[tuple[str, bytes]]:

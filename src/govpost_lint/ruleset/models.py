@@ -252,6 +252,7 @@ class CriterionForm(Strict):
     weight: float = Field(ge=0)
     per_words: int = Field(0, ge=0)
     draft: bool = True
+    yields: bool = False
     kinds: list[Kind] = []
 
 

@@ -16,7 +16,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 3
+FORMAT = 4
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -108,7 +108,8 @@ class Criterion:
     """One criterion: ``weight`` ≥ 0; points are taken per ``per_words`` words where above 0.
 
     ``kinds``: kinds of documents that it judges; empty: all. ``draft``: whether a single document
-    can be judged by it at all.
+    can be judged by it at all; ``yields``: whether its findings give way to longer ones of other
+    criteria.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Criterion:
     per_words: int
     kinds: tuple[str, ...]
     draft: bool
+    yields: bool
 
 
 class Plan:

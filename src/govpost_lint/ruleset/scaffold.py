@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from errno import ENOTDIR
 from pathlib import Path
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -52,6 +53,8 @@ def new_rule(rule_id: str, folder: Path) -> Path:
             "имя пишут как критерий/что-не-так строчными латинскими буквами и дефисами"
         )
     path = folder / f"{rule_id}.yaml"
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(ENOTDIR, "это не папка", str(folder))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
         file.write(_TEMPLATE.format(id=rule_id))
