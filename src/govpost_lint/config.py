@@ -6,6 +6,7 @@ run, and must cost milliseconds.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -175,12 +176,11 @@ def _digits(text: str) -> str:
 
 def find_config(start: Path) -> Path | None:
     """Return the nearest govpost.yaml at or above ``start``; ``None`` where there is none."""
-    folder = start.resolve()
-    if not folder.is_dir():
-        folder = folder.parent
-    for place in (folder, *folder.parents):
-        if (place / NAME).is_file():
-            return place / NAME
+    place = os.path.realpath(start)  # pathlib raises at names that are too long
+    folder = Path(place if os.path.isdir(place) else os.path.dirname(place))
+    for one in (folder, *folder.parents):
+        if os.path.isfile(one / NAME):
+            return one / NAME
     return None
 
 

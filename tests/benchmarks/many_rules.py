@@ -51,9 +51,9 @@ def write_copies(source: Path, target: Path, times: int) -> int:
     words = dictionary_words()
     known: set[str] = set()
     ruleset = Ruleset.load(source)
-    count = len(ruleset.rules)
+    count = len(ruleset.rule_compiler)
     chance = random.Random(1)
-    for rule in ruleset.rules:
+    for rule in ruleset.rule_compiler:
         if rule.kind != "match":
             continue
         for number in range(times):

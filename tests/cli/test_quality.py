@@ -1,6 +1,7 @@
 """``rules evaluate`` and ``rules list --coverage`` on the real command line."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ TABLE = """\
   текстов без пометок: 2
   предупреждений и ошибок на текст без пометок: 0
   связь «Живого языка» с уровнем редактора (Спирмен): -0.82
-  отделяет уровни 2–3 от 0–1 (AUC): 0
+  отделяет уровни 2–3 от 0–1 (AUC): 1
   медиана итога, уровень 0: 100
   медиана итога, уровень 1: 96
   медиана итога, уровень 2: 92
@@ -127,7 +128,13 @@ def test_coverage(run) -> None:
     )
 
 
-def test_coverage_names_clauses_without_rules(run) -> None:
-    lines = run("rules", "list", "--coverage").stdout.splitlines()
-    assert "    — правила нет, причина в rules/README.md" in lines
-    assert lines[-1].startswith("Пунктов: ")
+def test_coverage_names_clauses_without_rules(run, tmp_path: Path) -> None:
+    shutil.copytree(RULES, tmp_path / "rules")
+    with (tmp_path / "rules" / "standard.yaml").open("a", encoding="utf-8") as file:
+        file.write("  test/rhythm: {title: Ритм}\n")
+    lines = run("rules", "list", "--rules", "rules", "--coverage").stdout.splitlines()
+    assert lines[-3:] == [
+        "test/rhythm  Ритм",
+        "    — правила нет, причина в rules/README.md",
+        "Пунктов: 3, с правилами: 2",
+    ]

@@ -12,10 +12,10 @@ from govpost_lint.ruleset import models
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.index import build_index
 from govpost_lint.ruleset.lexical import canonical_lemma, lemma_mistake
-from govpost_lint.ruleset.patterns import as_list
+from govpost_lint.ruleset.pattern_compiler import as_list
 from govpost_lint.ruleset.plan import FORMAT, encode_patterns
 from govpost_lint.ruleset.profiles import resolve
-from govpost_lint.ruleset.rules import RuleCompiler, compile_detector
+from govpost_lint.ruleset.rule_compiler import RuleCompiler, compile_detector
 from govpost_lint.text.tokenizer import normalize_form
 
 _WORD = re.compile(r"[А-Яа-яЁё-]+\Z")

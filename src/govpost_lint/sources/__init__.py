@@ -76,7 +76,7 @@ def _read_file(path: Path) -> Iterator[Reading]:
     name = _shown(path)
     # A path without suffix is a pipe or a draft somebody named so: text.
     reader = _READERS.get(path.suffix.lower()) if path.suffix else _read_one
-    if reader is None and path.exists():
+    if reader is None and os.path.exists(path):
         known = ", ".join(_READERS)
         raise InputError(f"{name}: такой формат не читается. Подойдут файлы {known}.")
     try:

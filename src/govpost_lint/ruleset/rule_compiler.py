@@ -8,7 +8,7 @@ from typing import Any
 from govpost_lint.ruleset import models
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.formula import BUILT_IN, check_formula
-from govpost_lint.ruleset.patterns import PatternCompiler, as_list
+from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.profiles import Settings
 from govpost_lint.ruleset.template import message_names, unknown_names
