@@ -93,7 +93,7 @@ def simplification_pairs(folder: Path) -> Iterator[tuple[str, str]]:
 
 def judge(ruleset: Ruleset, texts: Iterable[str]) -> list[Judged]:
     """Return what the living-language rules say of each text, as a post."""
-    phrases = frozenset(rule.id for rule in ruleset.rule_compiler if rule.kind == "match")
+    phrases = frozenset(rule.id for rule in ruleset.rules if rule.kind == "match")
     return [_judged(ruleset.check(Document(id="text", text=text)), phrases) for text in texts]
 
 

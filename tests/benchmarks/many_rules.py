@@ -51,9 +51,9 @@ def write_copies(source: Path, target: Path, times: int) -> int:
     words = dictionary_words()
     known: set[str] = set()
     ruleset = Ruleset.load(source)
-    count = len(ruleset.rule_compiler)
+    count = len(ruleset.rules)
     chance = random.Random(1)
-    for rule in ruleset.rule_compiler:
+    for rule in ruleset.rules:
         if rule.kind != "match":
             continue
         for number in range(times):

@@ -76,4 +76,4 @@ def test_rules_come_in_the_order_of_the_criteria() -> None:
     names = ["sincerity/a", "living-language/b", "living-language/a"]
     words = ["дом", "мост", "река"]
     ruleset = load(*(match_rule(word, id=name) for name, word in zip(names, words, strict=True)))
-    assert [r.id for r in ruleset.rule_compiler] == sorted(names)
+    assert [r.id for r in ruleset.rules] == sorted(names)

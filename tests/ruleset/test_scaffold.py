@@ -19,7 +19,7 @@ def test_a_new_rule_loads_and_its_examples_hold(tmp_path: Path, rule_id: str) ->
     path = new_rule(rule_id, folder)
     assert path == folder / f"{rule_id}.yaml"
     ruleset = Ruleset.load(folder)
-    [rule] = ruleset.rule_compiler
+    [rule] = ruleset.rules
     assert (rule.id, rule.status) == (rule_id, "preview")
     results = list(run_examples(ruleset.linter, [rule]))
     assert [result.message for result in results] == [""] * 4

@@ -26,7 +26,7 @@ def explanation(
     """Yield the lines of the page.
 
     Args:
-        rule: from ``ruleset.rule_compiler``.
+        rule: from ``ruleset.rules``.
         ruleset: gives the titles of criteria and the quotations of clauses.
         source: the rule's file as read, for patterns and examples in the author's words.
         width: cells of a line.

@@ -157,7 +157,7 @@ def _share(part: int, whole: int) -> str:
 def coverage(ruleset: Ruleset) -> Iterator[str]:
     """Yield the lines of the table «clause of the standard → rules»."""
     serving: dict[str, list[str]] = {}
-    for rule in ruleset.rule_compiler:
+    for rule in ruleset.rules:
         for clause in rule.clauses:
             trial = " (пробное)" if rule.status == "preview" else ""
             serving.setdefault(clause, []).append(rule.id + trial)

@@ -68,7 +68,7 @@ def list_rules(
         )
     found = [
         rule
-        for rule in ruleset.rule_compiler
+        for rule in ruleset.rules
         if criterion in (None, rule.criterion) and status in (None, rule.status)
     ]
     with opened(None) as stream:
@@ -117,9 +117,9 @@ def explain(rule_id: str, folders: tuple[str, ...], profile: str | None, tokens:
     from govpost_lint.cli.explanation import explanation, read_source
 
     ruleset = _load(folders, profile)
-    rule = next((rule for rule in ruleset.rule_compiler if rule.id == rule_id), None)
+    rule = next((rule for rule in ruleset.rules if rule.id == rule_id), None)
     if rule is None:
-        hint = guess(rule_id, tuple(rule.id for rule in ruleset.rule_compiler))
+        hint = guess(rule_id, tuple(rule.id for rule in ruleset.rules))
         hint = hint if hint.startswith("возможно") else "все правила: govpost-lint rules list"
         raise InputError(f"Нет правила «{rule_id}»; {hint}.")
     source = read_source(Path(rule.path))
@@ -164,7 +164,7 @@ def _load_path(path: str | None) -> tuple[Ruleset, list[Rule]]:
     """Load the rules of a folder or of one file, and say which rules lie there."""
     if path is None:
         ruleset = _load((), None)
-        return ruleset, list(ruleset.rule_compiler)
+        return ruleset, list(ruleset.rules)
     place = Path(path).resolve()
     if place.is_file() and place.suffix in (".yaml", ".yml"):
         folder = _folder_of(place, path)
@@ -173,9 +173,7 @@ def _load_path(path: str | None) -> tuple[Ruleset, list[Rule]]:
     else:
         raise InputError(f"{path}: это не папка правил и не файл правила .yaml. Проверьте путь.")
     ruleset = _load((folder,), None)
-    return ruleset, [
-        r for r in ruleset.rule_compiler if Path(r.path).resolve().is_relative_to(place)
-    ]
+    return ruleset, [r for r in ruleset.rules if Path(r.path).resolve().is_relative_to(place)]
 
 
 def _folder_of(file: Path, shown: str) -> str:
