@@ -90,11 +90,11 @@ MISTAKES = [
     ("skip: {a: b}", "1:7: нужен список", "[первое, второе]"),
     ("ignore: {rule: a/b}", "1:9: нужен список", "until: 2026-12-31"),
     ("ignore: [a/b]", "1:10: нужны rule, reason и until", "until: 2026-12-31"),
-    ("ignore:\n- {rule: a/b, until: 2026-12-31}", "2:3: нет обязательного ключа «reason»", "почему"),
+    ("ignore:\n- {rule: a/b, until: 2026-12-31}", "2:3: нет обязательного", "почему"),
     ('ignore: [{rule: a/b, reason: " ", until: 2026-12-31}]', "«reason»", "почему"),
     ("ignore: [{rule: a/b, reason: так}]", "1:10: нет обязательного ключа «until»", "2026-12-31"),
     ("ignore: [{reason: так, until: 2026-12-31}]", "1:10: нет обязательного ключа «rule»", "rule:"),
-    ("ignore: [{rule: [a/b], reason: так, until: 2026-12-31}]", "1:17: нужен текст", "одно значение"),
+    ("ignore: [{rule: [a/b], reason: так, until: 2026-12-31}]", "1:17: нужен текст", "одно"),
     (
         "ignore: [{rule: a/b, reason: так, until: 31.12.2026}]",
         "1:42: дата «31.12.2026» не разобрана",
@@ -163,7 +163,9 @@ def test_own_contacts(contact: str, text: str, own: bool) -> None:
 
 
 PHONE = match_rule(
-    {"regex": r"8 \d{3} \d{3}-\d\d-\d\d"}, name="sincerity/phone", where={"except": ["own-contacts"]}
+    {"regex": r"8 \d{3} \d{3}-\d\d-\d\d"},
+    name="sincerity/phone",
+    where={"except": ["own-contacts"]},
 )
 OTHER_PHONE = match_rule({"regex": r"8 \d{3} \d{3}-\d\d-\d\d(?=!)"}, name="sincerity/loud-phone")
 NAME = match_rule("{@own-names}", name="sincerity/third-person")
@@ -202,7 +204,7 @@ def test_own_names_and_places_reach_the_rules(folder: Path) -> None:
 
 
 def test_odd_names_break_nothing(folder: Path) -> None:
-    config = r'account: {names: ["*", "{noun}", "О''Нил", "()", ".", "Анна-Мария"]}'
+    config = r'account: {names: ["*", "{noun}", "О' 'Нил", "()", ".", "Анна-Мария"]}'
     assert found(folder, config, "Мы чиним дом.") == []
 
 
@@ -222,7 +224,7 @@ def test_select_and_skip(folder: Path, config: str, rules: list[str]) -> None:
 
 
 NO_SUCH = [
-    ("skip: [living-language/wrod]", "1:8", "living-language/wrod", "возможно, «living-language/word»"),
+    ("skip: [living-language/wrod]", "1:8", "living-language/wrod", "«living-language/word»"),
     ("select: [a/*]", "1:10", "a/*", "govpost-lint rules list"),
     ("skip: [lists/*]", "1:8", "lists/*", "govpost-lint rules list"),
     (

@@ -122,7 +122,7 @@ def test_separation(low, high, expected) -> None:
 BAD = [
     ("Просто текст.", "m.txt: нет ни одной строки «=== id: … | kind: …»."),
     ("", "m.txt: нет ни одной строки"),
-    ("=== id: a\nДа.\n=== id: b | kind: pots\nНет.", "m.txt:3: kind «pots» неизвестно. Бывает: post,"),
+    ("=== id: a\nДа.\n=== id: b | kind: pots\nНет.", "m.txt:3: kind «pots» неизвестно."),
     ("=== id: a | platform: fb\nДа.", "m.txt:1: platform «fb» неизвестно."),
     ("=== id: a | level: 4\nДа.", "m.txt:1: level «4» неизвестно. Бывает: 0, 1, 2, 3."),
     ("=== id: a\n[[Да|oficialese]].", "a: метки «oficialese» нет. Бывает: officialese, press."),

@@ -32,7 +32,10 @@ def ruleset() -> Ruleset:
 TABLE = [
     ("Когда починят мост?", ["comment:question", "comment", "!comment:thanks"]),
     ("У дома яма и грязь.", ["comment:complaint", "comment", "!comment:thanks"]),
-    ("Опять ямы, доколе?", ["comment:question", "comment:complaint", "comment", "!comment:thanks"]),
+    (
+        "Опять грязь, доколе?",
+        ["comment:question", "comment:complaint", "comment", "!comment:thanks"],
+    ),
     ("Спасибо за каток!", ["comment:thanks", "comment"]),
     ("Ясно.", ["comment", "!comment:thanks"]),
     ("", ["!comment:thanks"]),

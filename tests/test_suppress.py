@@ -41,7 +41,9 @@ def outcome(report: Report) -> str:
     words = []
     for f in report.findings:
         name = f.rule.removeprefix("suppression/") if "suppression/" in f.rule else f.text
-        words.append((name or f.rule.partition("/")[2]) + (f"({f.suppressed})" if f.suppressed else ""))
+        words.append(
+            (name or f.rule.partition("/")[2]) + (f"({f.suppressed})" if f.suppressed else "")
+        )
     return " ".join(words)
 
 
@@ -57,7 +59,7 @@ TABLE = [
     ("Мост, парк. <!-- allow living-language/*: имя -->", "Мост(имя) парк(имя)"),
     ("Мост, ура. <!-- allow living-language/*: имя -->", "Мост(имя) ура"),
     ("Мост, парк. <!-- allow */house: имя -->", "Мост парк(имя)"),
-    ("Мост, парк, ура. <!-- allow living-language/word, sincerity/hurrah: а -->", "Мост(а) парк ура(а)"),
+    ("Мост, парк, ура. <!-- allow */word, sincerity/hurrah: а -->", "Мост(а) парк ура(а)"),
     ("Мост. <!-- allow living-language/word — так зовут -->", "Мост(так зовут)"),
     ("Мост. <!-- govpost-lint: allow living-language/word: имя -->", "Мост(имя)"),
     ("Мост. <!--allow living-language/word:имя-->", "Мост(имя)"),
@@ -128,7 +130,9 @@ def test_ignores_of_the_configuration(tmp_path: Path) -> None:
     ruleset = Ruleset.load(write_folder(tmp_path / "pack", RULES), config=load_config(config))
     path = str(tmp_path / "a.md")
     report = ruleset.check(Document(id=path, path=path, text="Мост, парк."))
-    assert outcome(report) == "Мост(имя) парк"  # the entry that this draft does not need is no fault
+    assert (
+        outcome(report) == "Мост(имя) парк"
+    )  # the entry that this draft does not need is no fault
 
 
 HOSTILE = {

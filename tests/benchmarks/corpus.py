@@ -114,9 +114,7 @@ def _judged(report: Report, phrases: frozenset[str]) -> Judged:
 def auc(low: Iterable[float], high: Iterable[float]) -> float:
     """Return the share of pairs in which the value of ``high`` is greater; ties count half."""
     lows, highs = sorted(low), sorted(high)
-    wins = sum(
-        (bisect_left(lows, value) + bisect_right(lows, value)) / 2 for value in highs
-    )
+    wins = sum((bisect_left(lows, value) + bisect_right(lows, value)) / 2 for value in highs)
     return wins / (len(lows) * len(highs))
 
 

@@ -138,3 +138,13 @@ def test_coverage_names_clauses_without_rules(run, tmp_path: Path) -> None:
         "    — правила нет, причина в rules/README.md",
         "Пунктов: 3, с правилами: 2",
     ]
+
+
+def test_a_foreign_rule_cannot_touch_the_terminal(run, tmp_path: Path) -> None:
+    shutil.copytree(RULES, tmp_path / "rules")
+    rule = tmp_path / "rules" / "sincerity" / "shouting.yaml"
+    rule.write_text(rule.read_text("utf-8").replace("Крик\n", r'"\e[2J::error::"' + "\n"), "utf-8")
+    for args in (("list",), ("explain", "sincerity/shouting")):
+        shown = run("rules", *args, "--rules", "rules").stdout
+        assert "␛[2J∶∶error∶∶" in shown
+        assert "\x1b" not in shown

@@ -63,9 +63,9 @@ PARTS: dict[str, st.SearchStrategy[Any]] = {
     "known": st.booleans(),
     "type": st.sampled_from(["word", "number"]),
 }
-condition = st.lists(
-    st.sampled_from(sorted(PARTS)), min_size=1, max_size=2, unique=True
-).flatmap(lambda names: st.fixed_dictionaries({name: PARTS[name] for name in names}))
+condition = st.lists(st.sampled_from(sorted(PARTS)), min_size=1, max_size=2, unique=True).flatmap(
+    lambda names: st.fixed_dictionaries({name: PARTS[name] for name in names})
+)
 
 token = st.fixed_dictionaries(
     {},
