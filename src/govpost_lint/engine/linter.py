@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from govpost_lint.engine.document import measured, required
 from govpost_lint.engine.findings import Found, make_found
 from govpost_lint.engine.matcher import Match, Matcher
@@ -77,11 +79,12 @@ def _reading_order(found: Found) -> tuple[bool, int, int, str]:
 
 
 def _without_repeats(found: list[Found], yielding: frozenset[str]) -> list[Found]:
-    """Leave out what lies inside a finding that weighs at least as much.
+    """Say each thing once: a clumsy phrase is one remark.
 
-    One clumsy phrase is one remark: whoever mends the longer span mends the shorter with it. The
-    longer finding must be of the same criterion, or of any where the shorter one's criterion
-    yields: officialese inside a brush-off is named as the brush-off that it is.
+    What lies inside a finding of the same criterion that weighs at least as much is left out:
+    whoever mends the longer span mends the shorter with it. What lies inside such a finding of
+    another criterion becomes advice, where its own criterion yields: officialese in a brush-off
+    costs what it costs, but the brush-off is what to mend.
     Findings of ``measure`` and ``require`` are about amounts and neither cover nor are covered.
 
     Args:
@@ -95,20 +98,28 @@ def _without_repeats(found: list[Found], yielding: frozenset[str]) -> list[Found
         return finding.span.start, -finding.span.end, yields, _lightness(finding)
 
     reached: dict[tuple[str, Weight], int] = {}
-    covered: set[int] = set()
+    verdicts: dict[int, str] = {}
     for item in sorted((item for item in found if item.rule.kind == "match"), key=order):
         finding, own = item.finding, _weight(item.finding)
-        if any(
-            end >= finding.span.end
-            and weight >= own
-            and (criterion == finding.criterion or finding.criterion in yielding)
+        covering = {
+            criterion
             for (criterion, weight), end in reached.items()
-        ):
-            covered.add(id(item))
-        else:
-            key = (finding.criterion, own)
-            reached[key] = max(reached.get(key, -1), finding.span.end)
-    return [item for item in found if id(item) not in covered]
+            if end >= finding.span.end and weight >= own
+        }
+        if finding.criterion in covering:
+            verdicts[id(item)] = "drop"
+            continue
+        if covering and finding.criterion in yielding:
+            verdicts[id(item)] = "advise"
+        key = (finding.criterion, own)
+        reached[key] = max(reached.get(key, -1), finding.span.end)
+    return [
+        Found(replace(item.finding, severity="advice"), item.rule)
+        if verdicts.get(id(item)) == "advise"
+        else item
+        for item in found
+        if verdicts.get(id(item)) != "drop"
+    ]
 
 
 Weight = tuple[bool, int]
