@@ -300,8 +300,9 @@ class Matcher:
             expression = re.compile(pattern.text, re.IGNORECASE | re.MULTILINE)
             self._expressions[pattern.text] = expression
         closed = analysis.closed_spans(open_masks)
-        for found in expression.finditer(analysis.text, analysis.body_start):
-            start, end = found.span()
+        # On the body alone: «\A» and look-behind must not see the front matter.
+        for found in expression.finditer(analysis.body):
+            start, end = (analysis.body_start + offset for offset in found.span())
             before = bisect_left(closed, (end,))
             if start == end or (before and closed[before - 1][1] > start):
                 continue

@@ -45,6 +45,7 @@ class Analysis:
     """
 
     __slots__ = (
+        "_body",
         "_chosen",
         "_closed",
         "_lowered",
@@ -66,6 +67,7 @@ class Analysis:
         self.sentence_of: list[int] = []
         self._split_sentences()
         self._closed: dict[frozenset[str], list[tuple[int, int]]] = {}
+        self._body: str | None = None
         self._lowered: str | None = None
         self._chosen: dict[int, list[int]] = {}
         self._morphology = get_morphology()
@@ -103,6 +105,13 @@ class Analysis:
             ]
             found = self._closed[open_masks] = _joined(found)
         return found
+
+    @property
+    def body(self) -> str:
+        """The text after front matter."""
+        if self._body is None:
+            self._body = self.text[self.body_start :]
+        return self._body
 
     @property
     def lowered(self) -> str:
