@@ -148,3 +148,15 @@ def test_a_rule_file_in_the_wrong_place_is_named(run, folder: Path) -> None:
     done = run("rules", "test", "shouting.yaml")
     assert done.returncode == 2
     assert done.stderr.startswith("shouting.yaml: id «sincerity/shouting», а по месту файла")
+
+
+def test_one_criterion_of_a_folder(run, tmp_path: Path) -> None:
+    # two rules that share no pattern, in two criteria of one folder of their own
+    for criterion, word in (("living-language", "плохой"), ("sincerity", "лёгкий")):
+        run("rules", "new", f"{criterion}/own", "--folder", str(tmp_path))
+        file = tmp_path / criterion / "own.yaml"
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("плохой", word).replace("плохих", word[:-2] + "их"), "utf-8")
+    done = run("rules", "test", str(tmp_path / "sincerity"))
+    assert done.stdout == "Правил: 1, примеров: 4, не сошлось: 0\n"
+    assert done.returncode == 0

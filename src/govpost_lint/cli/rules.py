@@ -161,7 +161,7 @@ def _load(folders: tuple[str, ...], profile: str | None) -> Ruleset:
 
 
 def _load_path(path: str | None) -> tuple[Ruleset, list[Rule]]:
-    """Load the rules of a folder or of one file, and say which rules lie there."""
+    """Load the rules of a folder, of one criterion in it or of one file; say which lie there."""
     if path is None:
         ruleset = _load((), None)
         return ruleset, list(ruleset.rules)
@@ -169,7 +169,9 @@ def _load_path(path: str | None) -> tuple[Ruleset, list[Rule]]:
     if place.is_file() and place.suffix in (".yaml", ".yml"):
         folder = _folder_of(place, path)
     elif place.is_dir():
-        folder = path
+        own = sorted(place.glob("*.yaml"))
+        is_criterion = bool(own) and not (place / "standard.yaml").exists()
+        folder = _folder_of(own[0], path) if is_criterion else path
     else:
         raise InputError(f"{path}: это не папка правил и не файл правила .yaml. Проверьте путь.")
     ruleset = _load((folder,), None)
