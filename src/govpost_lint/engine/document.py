@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from typing import cast
 
 from govpost_lint.engine.findings import Found, make_found
-from govpost_lint.engine.matcher import Match
+from govpost_lint.engine.match import Match
 from govpost_lint.engine.run import DocumentRun
 from govpost_lint.engine.scope import part_of
 from govpost_lint.model import Span
@@ -33,7 +33,7 @@ def required(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
     spec = rule.spec
     if spec["when"] and not groups[" when"]:
         return
-    if any(run.found_anywhere(rule, pattern) for pattern in rule.unless):
+    if run.vetoed_anywhere(number):
         return
     start, end = part_of(run.analysis, spec["in"])
     present = [

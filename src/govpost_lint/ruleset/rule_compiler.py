@@ -75,7 +75,6 @@ class RuleCompiler:
             "params": self.params,
             "kind": kind,
             "patterns": tuple(compiled),
-            "scanned": _scanned(compiled),
             "captures": tuple(sorted(self.patterns.captured)),
             "groups": self.groups,
             "unless": tuple(unless),
@@ -238,16 +237,11 @@ def compile_detector(
         "severity": "advice", "confidence": "high", "criterion": "", "each": 0.0, "cap": 0.0,
         "where": _plain_where(detector.where), "params": {}, "kind": "detector",
         "patterns": tuple(patterns), "groups": {"": (0, len(patterns))},
-        "scanned": _scanned(patterns),
         "captures": (),
         "unless": tuple(PatternCompiler(file, lists).compile(detector.unless, ("unless",))),
         "spec": {"at_least": detector.at_least}, "fix": "none", "message": "", "why": "",
         "clauses": (), "basis": "", "note": detector.note, "url": "", "path": file.path,
     }  # fmt: skip
-
-
-def _scanned(patterns: list[tuple[Any, ...]]) -> tuple[int, ...]:
-    return tuple(number for number, pattern in enumerate(patterns) if pattern[0] != "tokens")
 
 
 def _describe(pattern: tuple[Any, ...]) -> str:
