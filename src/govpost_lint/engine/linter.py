@@ -44,7 +44,7 @@ class Linter:
             if rule.kind == "detector" or (only and rule.id != only) or not run.applies(rule):
                 continue
             if rule.kind == "match":
-                found.extend(self._of_match(run, rule, match) for match in run.groups(number)[""])
+                found.extend(self._of_match(run, rule, match) for match in run.group(number))
             elif rule.kind == "require":
                 found.extend(required(run, rule, number))
             else:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 
 from govpost_lint.engine.expressions import sentence_at
 from govpost_lint.engine.match import Match, leftmost_longest
 from govpost_lint.engine.matcher import Matcher
 from govpost_lint.engine.scope import applies, part_of
 from govpost_lint.engine.veto import Vetoes
-from govpost_lint.model import Attachment, Document
+from govpost_lint.model import Attachment, Document, Span
 from govpost_lint.ruleset.index import Place
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.text.analysis import Analysis, analyze
 from govpost_lint.text.statistics import Statistics
+from govpost_lint.text.tokenizer import WORD_TYPES
 
 
 class DocumentRun:
@@ -36,7 +39,7 @@ class DocumentRun:
         self._numbers, veto_numbers = matcher.expressions.scan(self.analysis)
         self._vetoes = Vetoes(self.analysis, matcher, veto_places, veto_numbers)
         self._line_starts: list[int] | None = None
-        self._groups: dict[int, dict[str, list[Match]]] = {}
+        self._groups: dict[tuple[int, str], list[Match]] = {}
         self._tags: dict[str, bool] = {}
         self._admitted: dict[int, bool] = {}
 
@@ -98,62 +101,74 @@ class DocumentRun:
         rule = self.matcher.plan.rule(number)
         if not applies(rule.where, self.document, self.words, lambda tag: False):
             return False
-        return self.holds(number, int(rule.spec["at_least"]))
+        return self.holds(number, "", int(rule.spec["at_least"]))
 
-    def groups(self, number: int) -> dict[str, list[Match]]:
-        """Return the winning matches of rule ``number`` by group, vetoed ones left out."""
-        found = self._groups.get(number)
+    def group(self, number: int, name: str = "") -> list[Match]:
+        """Return the winning matches of a group of rule ``number``, vetoed ones left out."""
+        found = self._groups.get((number, name))
         if found is None:
-            found = self._groups[number] = self._match(number)
+            rule = self.matcher.plan.rule(number)
+            matches = self._matches_at(rule, self._places_of(rule, number, name))
+            for pattern in self._numbers_of(rule, number, name):
+                made = self.matcher.expressions.matches(
+                    rule.patterns[pattern], self.analysis, frozenset(rule.where.inside)
+                )
+                matches.extend((pattern, match) for match in made)
+            found = self._groups[number, name] = self._winners(number, rule, matches)
         return found
 
-    def holds(self, number: int, at_least: int) -> bool:
-        """Whether the nameless group of rule ``number`` has that many matches.
+    def holds(self, number: int, name: str, at_least: int = 1) -> bool:
+        """Whether a group of rule ``number`` has that many matches.
 
         Tries one sentence after the other, and no more of them than it needs.
         """
-        if number in self._groups or number in self._numbers:
-            return len(self.groups(number).get("", ())) >= at_least
         rule = self.matcher.plan.rule(number)
+        if (number, name) in self._groups or self._numbers_of(rule, number, name):
+            return len(self.group(number, name)) >= at_least
         count = 0
-        for _, places in groupby(self._places.get(number, ()), key=self._sentence_of_place):
-            winners = self._winners(number, rule, self._matches_at(rule, places))
-            count += len(winners.get("", ()))
+        places = self._places_of(rule, number, name)
+        for _, in_sentence in groupby(places, key=self._sentence_of_place):
+            count += len(self._winners(number, rule, self._matches_at(rule, in_sentence)))
             if count >= at_least:
                 return True
         return False
 
+    def most(self, number: int, name: str) -> float:
+        """Return a number of matches that a group of rule ``number`` cannot exceed.
+
+        Matches of one sequence found by one and the same word overlap: one of them wins at most.
+        """
+        rule = self.matcher.plan.rule(number)
+        if self._numbers_of(rule, number, name):
+            return math.inf
+        return float(len(self._places_of(rule, number, name)))
+
+    def _places_of(self, rule: Rule, number: int, name: str) -> list[tuple[Place, int]]:
+        first, last = rule.groups[name]
+        places = self._places.get(number, [])
+        return [pair for pair in places if first <= pair[0].pattern < last]
+
+    def _numbers_of(self, rule: Rule, number: int, name: str) -> list[int]:
+        first, last = rule.groups[name]
+        return [pattern for pattern in self._numbers.get(number, ()) if first <= pattern < last]
+
     def _sentence_of_place(self, place: tuple[Place, int]) -> int:
         return self.analysis.sentence_of[place[1]]
-
-    def _match(self, number: int) -> dict[str, list[Match]]:
-        rule = self.matcher.plan.rule(number)
-        matches = self._matches_at(rule, self._places.get(number, ()))
-        for pattern in self._numbers.get(number, ()):
-            found = self.matcher.expressions.matches(
-                rule.patterns[pattern], self.analysis, frozenset(rule.where.inside)
-            )
-            matches.extend((pattern, match) for match in found)
-        return self._winners(number, rule, matches)
 
     def _matches_at(
         self, rule: Rule, places: Iterable[tuple[Place, int]]
     ) -> list[tuple[int, Match]]:
         return self.matcher.matches(self.analysis, places, frozenset(rule.where.inside))
 
-    def _winners(
-        self, number: int, rule: Rule, matches: list[tuple[int, Match]]
-    ) -> dict[str, list[Match]]:
+    def _winners(self, number: int, rule: Rule, matches: list[tuple[int, Match]]) -> list[Match]:
         if not matches:
-            return {name: [] for name in rule.groups}
+            return []
+        matches.sort(key=itemgetter(0))
+        found = [match for _, match in matches]
         if rule.where.part != "body":
             start, end = part_of(self.analysis, rule.where.part)
-            matches = [pair for pair in matches if start <= pair[1].start and pair[1].end <= end]
-        groups = {}
-        for name, (first, last) in rule.groups.items():
-            winners = leftmost_longest([m for pattern, m in matches if first <= pattern < last])
-            groups[name] = [m for m in winners if not self._vetoes.vetoed(number, rule, m)]
-        return groups
+            found = [match for match in found if start <= match.start and match.end <= end]
+        return [m for m in leftmost_longest(found) if not self._vetoes.vetoed(number, rule, m)]
 
     def vetoed_anywhere(self, number: int) -> bool:
         """Whether any ``unless`` pattern of rule ``number`` occurs in the document."""
@@ -169,10 +184,34 @@ class DocumentRun:
         """Pictures and videos of the document, as far as known."""
         return self.document.attachments or ()
 
+    @cached_property
     def images(self) -> dict[str, float]:
-        """Return the numbers of pictures and videos."""
+        """The numbers of pictures and videos."""
         kinds = [attachment.kind for attachment in self.attachments]
         return {"images": kinds.count("image"), "videos": kinds.count("video")}
+
+    @cached_property
+    def sentences(self) -> list[tuple[Span, Statistics]]:
+        """Span and values of each sentence that holds a word."""
+        return self._units((s.first, s.last) for s in self.analysis.sentences)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[Span, Statistics]]:
+        """Span and values of each paragraph that holds a word."""
+        paragraphs = groupby(self.analysis.sentences, key=lambda s: s.paragraph)
+        parts = (list(sentences) for _, sentences in paragraphs)
+        return self._units((part[0].first, part[-1].last) for part in parts)
+
+    def _units(self, ranges: Iterable[tuple[int, int]]) -> list[tuple[Span, Statistics]]:
+        tokens = self.analysis.tokens
+        return [
+            (
+                Span(tokens[first].start, tokens[last - 1].end),
+                Statistics(self.analysis, first, last),
+            )
+            for first, last in ranges
+            if any(token.type in WORD_TYPES for token in tokens[first:last])
+        ]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of ``offset``, both from 1."""

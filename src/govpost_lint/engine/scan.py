@@ -31,16 +31,16 @@ class _Group:
 
     __slots__ = ("judged", "needs", "places")
 
-    def __init__(self, needs: tuple[int, ...], places: list[Place]) -> None:
+    def __init__(self, needs: frozenset[int], places: list[Place]) -> None:
         self.needs = needs
         self.places = places
         self.judged = False
 
 
 class _Entry(NamedTuple):
-    """What a word form leads to."""
+    """The needs that a word form meets, and what it leads to."""
 
-    keys: frozenset[int]
+    meets: frozenset[int]
     groups: list[_Group]
 
 
@@ -57,7 +57,6 @@ class Scanner:
         self._lists = plan.lists
         self._may_fit = may_fit
         self._entries: dict[tuple[str, str], _Entry] = {}
-        self._needs: dict[int, frozenset[int]] = {}
 
     def scan(self, analysis: Analysis) -> tuple[Places, Places]:
         """Return the places to try for the patterns of the rules, and for their ``unless``."""
@@ -67,23 +66,16 @@ class Scanner:
         tokens = analysis.tokens
         for sentence in analysis.sentences:
             found = []
-            keys: set[int] = set()
+            met: set[int] = set()
             for index in range(sentence.first, sentence.last):
                 token = tokens[index]
                 entry = entries.get((token.form, token.type)) or self._look_up(token)
-                keys |= entry.keys
+                met |= entry.meets
                 if entry.groups:
                     found.append((index, entry.groups))
-            met: dict[int, bool] = {}
             for index, groups in found:
                 for group in groups:
-                    for need in group.needs:
-                        holds = met.get(need)
-                        if holds is None:
-                            holds = met[need] = not keys.isdisjoint(self._need(need))
-                        if not holds:
-                            break
-                    else:
+                    if group.needs <= met:
                         if not group.judged:
                             self._judge(group, tokens[index])
                         for place in group.places:
@@ -95,21 +87,17 @@ class Scanner:
         group.places = [place for place in group.places if self._may_fit(place, token)]
         group.judged = True
 
-    def _need(self, number: int) -> frozenset[int]:
-        need = self._needs.get(number)
-        if need is None:
-            need = self._needs[number] = self._index.need(number)
-        return need
-
     def _look_up(self, token: Token) -> _Entry:
         if len(self._entries) >= _MOST_FORMS:
             self._entries.clear()
         numbers = self._index.keys
         keys = [numbers[key] for key in keys_of_token(token, self._lists) if key in numbers]
-        by_needs: dict[tuple[int, ...], dict[Place, None]] = {}
+        by_needs: dict[frozenset[int], dict[Place, None]] = {}
+        meets: set[int] = set()
         for key in keys:
+            meets.update(self._index.meets(key))
             for place in self._index.places(key):
                 by_needs.setdefault(place.needs, {})[place] = None
         groups = [_Group(needs, list(places)) for needs, places in by_needs.items()]
-        entry = self._entries[token.form, token.type] = _Entry(frozenset(keys), groups)
+        entry = self._entries[token.form, token.type] = _Entry(frozenset(meets), groups)
         return entry

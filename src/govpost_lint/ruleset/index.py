@@ -34,7 +34,7 @@ class Place(NamedTuple):
     pattern: int
     sequence: int
     item: int
-    needs: tuple[int, ...]
+    needs: frozenset[int]
 
 
 class Index:
@@ -48,21 +48,22 @@ class Index:
         self.keys: Mapping[str, int] = data["keys"]
         """Number of each key that some sequence is found by or needs."""
         self._found = _Rows(data["found"])
-        self._needs = _Rows(data["needs"])
+        self._meets = _Rows(data["meets"])
         self._places = _Rows(data["places"])
         self._made: dict[int, Place] = {}
 
     def places(self, key: int) -> list[Place]:
         """Return the sequences found by the key of this number."""
-        return [self._made.get(number) or self._place(number) for number in self._found[key]]
+        made = self._made
+        return [made.get(number) or self._place(number) for number in self._found[key]]
 
-    def need(self, number: int) -> frozenset[int]:
-        """Return the keys of which a sentence must have one."""
-        return frozenset(self._needs[number])
+    def meets(self, key: int) -> list[int]:
+        """Return the needs that a token with the key of this number meets."""
+        return self._meets[key]
 
     def _place(self, number: int) -> Place:
         rule, unless, pattern, sequence, item, *needs = self._places[number]
-        place = Place(number, rule, bool(unless), pattern, sequence, item, tuple(needs))
+        place = Place(number, rule, bool(unless), pattern, sequence, item, frozenset(needs))
         self._made[number] = place
         return place
 
@@ -132,10 +133,14 @@ def build_index(
                     places.append(
                         (rule_number, unless, pattern_number, sequence_number, item, *needed)
                     )
+    meets: list[list[int]] = [[] for _ in keys]
+    for need, number in needs.items():
+        for key in need:
+            meets[key].append(number)
     data = {
         "keys": keys,
         "found": _packed(found),
-        "needs": _packed(needs),
+        "meets": _packed(meets),
         "places": _packed(places),
     }
     return data, slow

@@ -5,15 +5,23 @@ Compiling an expression costs a millisecond, and most drafts hold nothing that i
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable
 from itertools import product
+from math import prod
 from typing import Any, NamedTuple
 
 _parser = re._parser  # type: ignore[attr-defined]
 _MOST = 160
 """More texts than this are not looked for: running the expression costs no more."""
 
+_MOST_SETS = 3
 _MOST_SPELLINGS = 40
+_LIKELY = 2.0
+"""Chance from which on to look for the texts is not worth it."""
+
+_NOTHING = frozenset([""])
 _WIDEST_CLASS = 12
 
 ORDINARY = frozenset(
@@ -25,12 +33,12 @@ ORDINARY = frozenset(
 
 
 class Needs(NamedTuple):
-    """A match holds one of the lower-case ``texts``, and a character of ``ranges``.
+    """A match holds one of the lower-case texts of each set, and a character of ``ranges``.
 
     Empty: unknown. Ranges are pairs of characters, both included, none of them ordinary.
     """
 
-    texts: tuple[str, ...] = ()
+    sets: tuple[tuple[str, ...], ...] = ()
     ranges: tuple[tuple[str, str], ...] = ()
 
 
@@ -41,32 +49,38 @@ def needs_of(regex: str) -> Needs:
         regex: a valid expression, matched without regard to letter case.
     """
     items = list(_parser.parse(regex))
-    texts = _of_sequence(items)
-    known = texts if texts and len(texts) <= _MOST else ()
-    return Needs(tuple(sorted(known)), _rare_class(items))
+    found = sorted((_chance(texts), sorted(texts)) for texts in set(_of_sequence(items)))
+    sets = [tuple(texts) for chance, texts in found if chance < _LIKELY and len(texts) <= _MOST]
+    return Needs(tuple(sets[:_MOST_SETS]), _rare_class(items))
 
 
-def _of_sequence(items: list[tuple[Any, Any]]) -> frozenset[str] | None:
-    """The best set among those of the items in a row: the one whose shortest text is longest."""
-    candidates: list[frozenset[str]] = []
-    run = frozenset([""])
+def _chance(texts: Iterable[str]) -> float:
+    """A rough chance that a post holds one of ``texts``; above 1 where it surely does."""
+    return sum(prod(map(_chance_of_char, text)) for text in texts) if texts else math.inf
+
+
+def _chance_of_char(char: str) -> float:
+    if "а" <= char <= "я" or char == "ё":
+        return 0.3
+    return 1.0 if char in " ,." else 0.4 if char.isdigit() or char in "-–!?:" else 0.05
+
+
+def _of_sequence(items: list[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """Sets of texts; of each the match of the items in a row holds one."""
+    found: list[frozenset[str]] = []
+    run = _NOTHING
     for operator, argument in items:
         name = str(operator)
         spellings = _spellings(name, argument)
         if spellings and len(run) * len(spellings) <= _MOST_SPELLINGS:
             run = frozenset(map("".join, product(run, spellings)))
-            if not name.endswith("REPEAT"):  # what follows may stand after further repetitions
+            if not name.endswith("REPEAT"):
                 continue
-            spellings = frozenset()
-        candidates.append(run)
-        run = spellings or frozenset([""])
-        if not spellings:
-            inner = _of_item(name, argument)
-            if inner:
-                candidates.append(inner)
-    candidates.append(run)
-    best = max(candidates, key=lambda texts: (min(map(len, texts)), -len(texts)))
-    return None if "" in best else best
+            spellings = frozenset()  # what follows may stand after further repetitions
+        found.append(run)
+        run = spellings or _NOTHING
+        found.extend(_of_item(name, argument))
+    return [texts for texts in (*found, run) if texts != _NOTHING]
 
 
 def _spellings(name: str, argument: Any) -> frozenset[str]:
@@ -100,16 +114,16 @@ def _class_ranges(argument: Any) -> list[tuple[str, str]]:
     return ranges
 
 
-def _of_item(name: str, argument: Any) -> frozenset[str] | None:
+def _of_item(name: str, argument: Any) -> list[frozenset[str]]:
     if name in ("SUBPATTERN", "ASSERT"):
         return _of_sequence(list(argument[-1]))
     if name in ("MAX_REPEAT", "MIN_REPEAT") and argument[0] >= 1:
         return _of_sequence(list(argument[2]))
     if name == "BRANCH":
         branches = [_of_sequence(list(branch)) for branch in argument[1]]
-        known = [branch for branch in branches if branch]
-        return frozenset().union(*known) if len(known) == len(branches) else None
-    return None
+        if all(branches):
+            return [frozenset().union(*(min(sets, key=_chance) for sets in branches))]
+    return []
 
 
 def _rare_class(items: list[tuple[Any, Any]]) -> tuple[tuple[str, str], ...]:

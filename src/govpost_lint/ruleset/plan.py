@@ -17,7 +17,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 5
+FORMAT = 8
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -125,7 +125,7 @@ class Expression(NamedTuple):
     rule: int
     unless: bool
     pattern: int
-    texts: tuple[str, ...]
+    sets: tuple[tuple[str, ...], ...]
     ranges: tuple[tuple[str, str], ...]
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from govpost_lint.ruleset import models
+from govpost_lint.ruleset.arithmetic import Formula
 from govpost_lint.ruleset.files import Sources
-from govpost_lint.ruleset.formula import BUILT_IN, check_formula
+from govpost_lint.ruleset.formula import BUILT_IN, check_formula, parse_formula
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.profiles import Settings
@@ -114,6 +115,9 @@ class RuleCompiler:
         except PhraseError as error:
             self.file.report(("measure", "value"), error.message, error.hint, offset=error.offset)
             used = frozenset(form.count)
+            formula: Formula = ("number", 0.0)
+        else:
+            formula = parse_formula(form.value)
         self.used_params |= used & set(self.params)
         for name in set(form.count) - used - {form.show}:
             self.file.report(("measure", "count", name), f"«{name}» не используется", key=True)
@@ -121,7 +125,7 @@ class RuleCompiler:
             self.file.report(("measure", "show"), f"в count нет «{form.show}»")
         self.spec = {
             "each": form.each,
-            "value": form.value,
+            "value": formula,
             "bands": tuple(self._bands(form)),
             "show": form.show,
         }
