@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 
 from govpost_lint.ruleset.lexical import fits_grammemes
 from govpost_lint.ruleset.pattern import Condition
@@ -138,19 +138,33 @@ def _has_case(text: str, case: str) -> bool:
     return text.isupper() if case == "upper" else text.islower()
 
 
-def keys_of_token(token: Token, lists: Mapping[str, Container[str]]) -> list[str]:
-    """Return the keys of the index (see ``ruleset.rarity``) under which ``token`` is found."""
-    keys = [f"form {token.form}", f"type {token.type}", "type any"]
+def lists_by_lemma(lists: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return for each lemma of the word lists the names of those that hold it."""
+    found: dict[str, list[str]] = {}
+    for name, words in lists.items():
+        for lemma in words:
+            found.setdefault(lemma, []).append(name)
+    return found
+
+
+def keys_of_token(token: Token, lists_of: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the keys of the index (see ``ruleset.rarity``) under which ``token`` is found.
+
+    Args:
+        token: what stands in the text.
+        lists_of: names of word lists by lemma.
+    """
+    keys = {f"form {token.form}", f"type {token.type}", "type any"}
     if token.type not in _READABLE:
         return keys
     morphology = get_morphology()
-    readings = morphology.readings(token.form)
     known = morphology.known(token.form)
-    lemmas = {reading.key for reading in readings}
-    if known:
-        keys += [f"lemma {lemma}" for lemma in lemmas]
-    keys += [f"pos {pos}" for pos in {reading.pos for reading in readings}]
-    for name, words in lists.items():
-        if (known or name.startswith(OWN)) and any(lemma in words for lemma in lemmas):
-            keys.append(f"list {name}")
+    for reading in morphology.readings(token.form):
+        keys.add(f"pos {reading.pos}")
+        keys.update(f"pos {reading.pos} {gram}" for gram in reading.grammemes)
+        if known:
+            keys.add(f"lemma {reading.key}")
+        for name in lists_of.get(reading.key, ()):
+            if known or name.startswith(OWN):
+                keys.add(f"list {name}")
     return keys

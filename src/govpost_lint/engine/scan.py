@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from govpost_lint.engine.probe import keys_of_token
+from govpost_lint.engine.probe import keys_of_token, lists_by_lemma
 from govpost_lint.ruleset.index import Place
 from govpost_lint.ruleset.plan import Plan
 from govpost_lint.text.analysis import Analysis
@@ -54,7 +54,7 @@ class Scanner:
 
     def __init__(self, plan: Plan, may_fit: Callable[[Place, Token], bool]) -> None:
         self._index = plan.index
-        self._lists = plan.lists
+        self._lists_of = lists_by_lemma(plan.lists)
         self._may_fit = may_fit
         self._entries: dict[tuple[str, str], _Entry] = {}
 
@@ -91,10 +91,10 @@ class Scanner:
         if len(self._entries) >= _MOST_FORMS:
             self._entries.clear()
         numbers = self._index.keys
-        keys = [numbers[key] for key in keys_of_token(token, self._lists) if key in numbers]
+        known = numbers.keys() & keys_of_token(token, self._lists_of)
         by_needs: dict[frozenset[int], dict[Place, None]] = {}
         meets: set[int] = set()
-        for key in keys:
+        for key in sorted(map(numbers.__getitem__, known)):
             meets.update(self._index.meets(key))
             for place in self._index.places(key):
                 by_needs.setdefault(place.needs, {})[place] = None

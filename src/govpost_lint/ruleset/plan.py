@@ -17,7 +17,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 9
+FORMAT = 10
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
