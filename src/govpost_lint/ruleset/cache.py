@@ -6,7 +6,6 @@ import hashlib
 import marshal
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -69,6 +68,8 @@ def load(key: str) -> dict[str, Any] | None:
 
 def store(key: str, data: dict[str, Any]) -> None:
     """Store a plain plan under ``key``; a cache that cannot be written is no mistake."""
+    import tempfile  # 5 ms, and only where there was no plan
+
     path = _path(key)
     body = marshal.dumps((key, data))
     try:
