@@ -7,25 +7,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
-from govpost_lint.cli.output import complain, opened, refuse_overwriting
-from govpost_lint.cli.russian import Command, OneOf, Points
+from govpost_lint.cli.output import complain, refuse_overwriting
+from govpost_lint.cli.outputs import FORMATS, Output, Outputs, paired, write
+from govpost_lint.cli.russian import OneOf, Points
 from govpost_lint.errors import ExitCode
 from govpost_lint.model import KINDS, PLATFORMS, SEVERITIES, Document, Report
 
 if TYPE_CHECKING:
     from govpost_lint import Ruleset
+    from govpost_lint.baseline import Baseline
     from govpost_lint.config import Config
+    from govpost_lint.reporters import Run
 
-FORMATS = ("console", "json")
 NEVER = "never"
 STDIN = "-"
 
 
-@click.command(cls=Command)
+@click.command(cls=Outputs)
 @click.argument("paths", nargs=-1, metavar="[ПУТЬ|-]…")
 @click.option("--kind", type=OneOf(KINDS), help="Считать все тексты этим видом.")
 @click.option("--platform", type=OneOf(PLATFORMS), help="Считать, что все тексты для неё.")
@@ -40,9 +42,17 @@ STDIN = "-"
     help="Папка своих правил; встроенные остаются, если в ней нет standard.yaml.",
 )
 @click.option(
-    "--format", "form", type=OneOf(FORMATS), default="console", help="Вид отчёта (console)."
+    "--format", "forms", type=OneOf(FORMATS), multiple=True,
+    help="Вид отчёта (console); можно несколько, каждый со своим --output.",
+)  # fmt: skip
+@click.option(
+    "--output",
+    "files",
+    multiple=True,
+    metavar="ФАЙЛ",
+    help="Записать в файл отчёт, названный перед ним.",
 )
-@click.option("--output", metavar="ФАЙЛ", help="Записать отчёт в файл.")
+@click.option("--baseline", metavar="ФАЙЛ", help="База известных находок: они не роняют проверку.")
 @click.option(
     "--fail-on",
     type=OneOf((*reversed(SEVERITIES), NEVER)),
@@ -59,8 +69,9 @@ def check(
     profile: str | None,
     config: str | None,
     rules: tuple[str, ...],
-    form: str,
-    output: str | None,
+    forms: tuple[str, ...],
+    files: tuple[str, ...],
+    baseline: str | None,
     fail_on: str,
     min_score: float | None,
     quiet: bool,
@@ -72,21 +83,34 @@ def check(
     if not paths:
         message = "Не указано, что проверять: назовите файл, папку или «-»."
         raise click.UsageError(message, click.get_current_context())
-    refuse_overwriting(output, paths)
-    ruleset = Ruleset.load(rules or None, profile=profile, config=_config(config, paths[0]))
-    reports, all_read = _check_all(paths, ruleset, kind, platform)
-    refuse_overwriting(output, [report.document.path for report in reports])
-    if reports or form == "json":
-        with opened(output) as stream:
-            _write(reports, ruleset, form, stream, quiet=quiet, show_suppressed=show_suppressed)
-    if output is not None and reports:
-        complain(f"Отчёт записан: {output}")
+    outputs = paired(forms, files)
+    refuse_overwriting([output.path for output in outputs], paths)
+    ruleset = Ruleset.load(rules or None, profile=profile, config=nearest_config(config, paths[0]))
+    known = _baseline(baseline)
+    reports, all_read = check_all(paths, ruleset, kind, platform, known)
+    refuse_overwriting([output.path for output in outputs], [r.document.path for r in reports])
+    if known is not None and known.stale():
+        complain(
+            f"{baseline}: исправлено записей {known.stale().total()}. Уберите их: "
+            f"govpost-lint baseline prune --baseline {baseline} …"
+        )
+    outputs = [one for one in outputs if reports or one.form != "console"]
+    _notes(reports, outputs)
+    write(reports, _run(ruleset), outputs, quiet=quiet, show_suppressed=show_suppressed)
     if not all_read:
         return ExitCode.UNUSABLE
     return _verdict(reports, fail_on, min_score)
 
 
-def _config(named: str | None, first: str) -> Config:
+def _baseline(path: str | None) -> Baseline | None:
+    if path is None:
+        return None
+    from govpost_lint.baseline import Baseline
+
+    return Baseline.read(Path(path))
+
+
+def nearest_config(named: str | None, first: str) -> Config:
     """Read the govpost.yaml that is named, or the nearest one above what is checked."""
     from govpost_lint.config import find_config, load_config
 
@@ -100,8 +124,12 @@ def _config(named: str | None, first: str) -> Config:
     return config
 
 
-def _check_all(
-    paths: Sequence[str], ruleset: Ruleset, kind: str | None, platform: str | None
+def check_all(
+    paths: Sequence[str],
+    ruleset: Ruleset,
+    kind: str | None,
+    platform: str | None,
+    baseline: Baseline | None,
 ) -> tuple[list[Report], bool]:
     """Return the reports, and whether everything could be read."""
     from govpost_lint.cli.progress import Progress
@@ -115,7 +143,7 @@ def _check_all(
                 document = replace(
                     reading, kind=kind or reading.kind, platform=platform or reading.platform
                 )
-                reports.append(ruleset.check(document))
+                reports.append(ruleset.check(document, baseline=baseline))
                 progress.step()
             else:
                 progress.clear()
@@ -124,14 +152,21 @@ def _check_all(
     return reports, all_read
 
 
-def _write(
-    reports: Sequence[Report], ruleset: Ruleset, form: str, stream: TextIO, **shown: bool
-) -> None:
+def _notes(reports: Sequence[Report], outputs: Sequence[Output]) -> None:
+    """Say on standard error what only the console report would show of the reading."""
+    if any(output.form == "console" for output in outputs):
+        return
+    for report in reports:
+        for note in report.document.notes:
+            complain(f"{report.document.id}: {note}")
+
+
+def _run(ruleset: Ruleset) -> Run:
     from govpost_lint import __version__
     from govpost_lint.reporters import Run
     from govpost_lint.text.morphology import dictionary_version
 
-    run = Run(
+    return Run(
         version=__version__,
         ruleset=ruleset.fingerprint,
         dictionary=dictionary_version,
@@ -139,17 +174,6 @@ def _write(
         criteria={name: criterion.title for name, criterion in ruleset.criteria.items()},
         zones=ruleset.plan.zones,
     )
-    if form == "json":
-        from govpost_lint.reporters import json
-
-        for report in reports:
-            for note in report.document.notes:
-                complain(f"{report.document.id}: {note}")
-        json.write(reports, run, stream)
-    else:
-        from govpost_lint.reporters import console
-
-        console.write(reports, run, stream, **shown)
 
 
 def _verdict(reports: Sequence[Report], fail_on: str, min_score: float | None) -> ExitCode:
@@ -160,7 +184,6 @@ def _verdict(reports: Sequence[Report], fail_on: str, min_score: float | None) -
         if min_score is not None and total is not None and total < min_score:
             return ExitCode.FINDINGS
         for finding in report.findings:
-            counts = finding.suppressed is None and finding.status != "preview"
-            if counts and finding.severity in failing:
+            if finding.counts and finding.severity in failing:
                 return ExitCode.FINDINGS
     return ExitCode.CLEAN

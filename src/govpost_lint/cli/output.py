@@ -103,17 +103,19 @@ def _mode(path: str) -> int:
         return 0o666 & ~mask
 
 
-def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:
-    """Refuse to write the report over a draft.
+def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> None:
+    """Refuse to write a report over a draft.
 
     Raises:
-        InputError: ``output`` is one of ``inputs``.
+        InputError: one of ``outputs`` is one of ``inputs``.
     """
-    if output is None or not os.path.exists(output):
+    there = [output for output in outputs if output is not None and os.path.exists(output)]
+    if not there:
         return
     for path in inputs:
-        with contextlib.suppress(OSError):
-            if os.path.samefile(output, path):
-                raise InputError(
-                    f"{output}: это проверяемый черновик. Назовите для отчёта другой файл."
-                )
+        for output in there:
+            with contextlib.suppress(OSError):
+                if os.path.samefile(output, path):
+                    raise InputError(
+                        f"{output}: это проверяемый черновик. Назовите для отчёта другой файл."
+                    )
