@@ -8,7 +8,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 from junitparser import JUnitXml
-from sarif import loader
 from sarif_pydantic import Sarif
 
 HOSTILE = (
@@ -36,11 +35,9 @@ def shown(run, drafts: Path, form: str, *options: str) -> str:
     return done.stdout
 
 
-def test_sarif(run, drafts, tmp_path) -> None:
+def test_sarif(run, drafts) -> None:
     text = shown(run, drafts, "sarif")
     log = Sarif.model_validate_json(text)
-    (tmp_path / "a.sarif").write_text(text, "utf-8")
-    assert loader.load_sarif_file(str(tmp_path / "a.sarif")).get_result_count() > 3
     [one] = log.runs
     ids = [rule.id for rule in one.tool.driver.rules]
     assert ids == sorted(set(ids))

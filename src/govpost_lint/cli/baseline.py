@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govpost_lint.cli.check import check_all, nearest_config
+from govpost_lint.cli.checking import check_all, load_ruleset
 from govpost_lint.cli.output import complain, opened
 from govpost_lint.cli.russian import Command, Group
 from govpost_lint.errors import ExitCode, InputError
@@ -102,10 +102,8 @@ def _reports(
     rules: tuple[str, ...],
     known: Baseline | None,
 ) -> tuple[list[Report], bool]:
-    from govpost_lint import Ruleset
-
-    ruleset = Ruleset.load(rules or None, profile=profile, config=nearest_config(config, paths[0]))
-    return check_all(paths, ruleset, None, None, known)
+    ruleset = load_ruleset(rules, profile, config, paths[0])
+    return check_all(paths, lambda document: ruleset.check(document, baseline=known))
 
 
 def _write(file: str, known: Baseline) -> None:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from govpost_lint.cli.output import complain, refuse_overwriting
+from govpost_lint.cli.checking import check_all, load_ruleset, run_of
+from govpost_lint.cli.fixes import is_file, patch, write_back
+from govpost_lint.cli.output import complain, opened, refuse_overwriting
 from govpost_lint.cli.outputs import FORMATS, Output, Outputs, paired, write
 from govpost_lint.cli.russian import OneOf, Points
 from govpost_lint.errors import ExitCode
+from govpost_lint.fixing import SAFE, UNSAFE
+from govpost_lint.fixing import fix as mend
 from govpost_lint.model import KINDS, PLATFORMS, SEVERITIES, Document, Report
 
 if TYPE_CHECKING:
-    from govpost_lint import Ruleset
     from govpost_lint.baseline import Baseline
-    from govpost_lint.config import Config
-    from govpost_lint.reporters import Run
 
 NEVER = "never"
-STDIN = "-"
 
 
 @click.command(cls=Outputs)
@@ -60,6 +58,9 @@ STDIN = "-"
     help="С какой находки код выхода 1 (error).",
 )
 @click.option("--min-score", type=Points(), help="Код выхода 1, если итог ниже: 0…100.")
+@click.option("--fix", is_flag=True, help="Исправить файлы там, где замена всегда верна.")
+@click.option("--unsafe-fixes", is_flag=True, help="Исправить и там, где замену стоит перечитать.")
+@click.option("--diff", is_flag=True, help="Показать исправления, файлов не менять.")
 @click.option("--quiet", "-q", is_flag=True, help="Только оценки, без находок.")
 @click.option("--show-suppressed", is_flag=True, help="Показать и разрешённые находки.")
 def check(
@@ -74,35 +75,52 @@ def check(
     baseline: str | None,
     fail_on: str,
     min_score: float | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     quiet: bool,
     show_suppressed: bool,
 ) -> ExitCode:
     """Проверить черновики: файлы .md, .txt, .jsonl, папки или «-» (стандартный ввод)."""
-    from govpost_lint import Ruleset
-
     if not paths:
         message = "Не указано, что проверять: назовите файл, папку или «-»."
         raise click.UsageError(message, click.get_current_context())
     outputs = paired(forms, files)
     refuse_overwriting([output.path for output in outputs], paths)
-    ruleset = Ruleset.load(rules or None, profile=profile, config=nearest_config(config, paths[0]))
-    known = _baseline(baseline)
-    reports, all_read = check_all(paths, ruleset, kind, platform, known)
+    ruleset = load_ruleset(rules, profile, config, paths[0])
+    known = _read_baseline(baseline)
+    safeties = _safeties(fix or diff, unsafe_fixes)
+    patches: list[str] = []
+
+    def judge(document: Document) -> Report:
+        document = replace(
+            document, kind=kind or document.kind, platform=platform or document.platform
+        )
+        if safeties and is_file(document):
+            fixed = mend(document, ruleset.check, safeties)
+            if diff:
+                patches.append(patch(document, fixed))
+            elif fixed.edits:
+                write_back(document, fixed)
+                document = fixed.report.document
+        return ruleset.check(document, baseline=known)
+
+    reports, all_read = check_all(paths, judge)
     refuse_overwriting([output.path for output in outputs], [r.document.path for r in reports])
     if known is not None and known.stale():
         complain(
             f"{baseline}: исправлено записей {known.stale().total()}. Уберите их: "
             f"govpost-lint baseline prune --baseline {baseline} …"
         )
+    if diff:
+        return _show(patches, all_read)
     outputs = [one for one in outputs if reports or one.form != "console"]
     _notes(reports, outputs)
-    write(reports, _run(ruleset), outputs, quiet=quiet, show_suppressed=show_suppressed)
-    if not all_read:
-        return ExitCode.UNUSABLE
-    return _verdict(reports, fail_on, min_score)
+    write(reports, run_of(ruleset), outputs, quiet=quiet, show_suppressed=show_suppressed)
+    return _verdict(reports, fail_on, min_score) if all_read else ExitCode.UNUSABLE
 
 
-def _baseline(path: str | None) -> Baseline | None:
+def _read_baseline(path: str | None) -> Baseline | None:
     if path is None:
         return None
     from govpost_lint.baseline import Baseline
@@ -110,46 +128,16 @@ def _baseline(path: str | None) -> Baseline | None:
     return Baseline.read(Path(path))
 
 
-def nearest_config(named: str | None, first: str) -> Config:
-    """Read the govpost.yaml that is named, or the nearest one above what is checked."""
-    from govpost_lint.config import find_config, load_config
-
-    start = Path() if first == STDIN else Path(first)
-    config = load_config(Path(named) if named else find_config(start))
-    for entry in config.expired(date.today()):
-        complain(
-            f"{config.path}: разрешение «{entry.rule}» кончилось {entry.until:%d.%m.%Y}. "
-            "Уберите запись или продлите срок."
-        )
-    return config
+def _safeties(fixing: bool, unsafe: bool) -> frozenset[str]:
+    return UNSAFE if unsafe else SAFE if fixing else frozenset()
 
 
-def check_all(
-    paths: Sequence[str],
-    ruleset: Ruleset,
-    kind: str | None,
-    platform: str | None,
-    baseline: Baseline | None,
-) -> tuple[list[Report], bool]:
-    """Return the reports, and whether everything could be read."""
-    from govpost_lint.cli.progress import Progress
-    from govpost_lint.sources import read_documents
-
-    reports = []
-    all_read = True
-    with Progress() as progress:
-        for reading in read_documents(paths, sys.stdin.buffer):
-            if isinstance(reading, Document):
-                document = replace(
-                    reading, kind=kind or reading.kind, platform=platform or reading.platform
-                )
-                reports.append(ruleset.check(document, baseline=baseline))
-                progress.step()
-            else:
-                progress.clear()
-                complain(str(reading))
-                all_read = False
-    return reports, all_read
+def _show(patches: Sequence[str], all_read: bool) -> ExitCode:
+    with opened(None) as stream:
+        stream.writelines(patches)
+    if not all_read:
+        return ExitCode.UNUSABLE
+    return ExitCode.FINDINGS if any(patches) else ExitCode.CLEAN
 
 
 def _notes(reports: Sequence[Report], outputs: Sequence[Output]) -> None:
@@ -159,21 +147,6 @@ def _notes(reports: Sequence[Report], outputs: Sequence[Output]) -> None:
     for report in reports:
         for note in report.document.notes:
             complain(f"{report.document.id}: {note}")
-
-
-def _run(ruleset: Ruleset) -> Run:
-    from govpost_lint import __version__
-    from govpost_lint.reporters import Run
-    from govpost_lint.text.morphology import dictionary_version
-
-    return Run(
-        version=__version__,
-        ruleset=ruleset.fingerprint,
-        dictionary=dictionary_version,
-        profile=ruleset.profile,
-        criteria={name: criterion.title for name, criterion in ruleset.criteria.items()},
-        zones=ruleset.plan.zones,
-    )
 
 
 def _verdict(reports: Sequence[Report], fail_on: str, min_score: float | None) -> ExitCode:

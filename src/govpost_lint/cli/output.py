@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from govpost_lint.errors import InputError
 
@@ -62,7 +62,11 @@ def opened(path: str | None) -> Iterator[TextIO]:
             with open(path, "w", encoding="utf-8", newline="\n") as stream:
                 yield stream
         else:
-            yield from _replaced(os.path.realpath(path))
+            with replaced(path) as binary:
+                stream = TextIOWrapper(binary, encoding="utf-8", newline="\n")
+                yield stream
+                stream.flush()
+                stream.detach()
     except OSError as error:
         raise InputError(
             f"{path}: не удалось записать ({error.strerror}). Проверьте папку и права."
@@ -77,14 +81,22 @@ def _is_special(path: str) -> bool:
         return False
 
 
-def _replaced(path: str) -> Iterator[TextIO]:
+@contextlib.contextmanager
+def replaced(path: str) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of ``path`` when it is complete, in one step.
+
+    Whatever happens before that step, even loss of power, leaves the old file.
+    """
     import tempfile
 
+    path = os.path.realpath(path)
     folder, name = os.path.split(path)
     handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with open(handle, "wb") as stream:
             yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except BaseException:
