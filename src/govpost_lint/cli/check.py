@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govpost_lint.cli.changed import changed_drafts
 from govpost_lint.cli.checking import check_all, load_ruleset, run_of
 from govpost_lint.cli.fixes import is_file, patch, write_back
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
@@ -58,6 +59,9 @@ NEVER = "never"
     help="С какой находки код выхода 1 (error).",
 )
 @click.option("--min-score", type=Points(), help="Код выхода 1, если итог ниже: 0…100.")
+@click.option(
+    "--changed-since", metavar="ВЕРСИЯ", help="Только черновики, изменённые с этой версии git."
+)
 @click.option("--fix", is_flag=True, help="Исправить файлы там, где замена всегда верна.")
 @click.option("--unsafe-fixes", is_flag=True, help="Исправить и там, где замену стоит перечитать.")
 @click.option("--diff", is_flag=True, help="Показать исправления, файлов не менять.")
@@ -75,6 +79,7 @@ def check(
     baseline: str | None,
     fail_on: str,
     min_score: float | None,
+    changed_since: str | None,
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
@@ -86,8 +91,11 @@ def check(
         message = "Не указано, что проверять: назовите файл, папку или «-»."
         raise click.UsageError(message, click.get_current_context())
     outputs = paired(forms, files)
+    first = paths[0]
+    if changed_since is not None:
+        paths = tuple(changed_drafts(changed_since, paths))
     refuse_overwriting([output.path for output in outputs], paths)
-    ruleset = load_ruleset(rules, profile, config, paths[0])
+    ruleset = load_ruleset(rules, profile, config, first)
     known = _read_baseline(baseline)
     safeties = _safeties(fix or diff, unsafe_fixes)
     patches: list[str] = []
@@ -114,6 +122,8 @@ def check(
         )
     if diff:
         return _show(patches, all_read)
+    if not paths:
+        complain(f"Изменённых черновиков с версии {changed_since} нет.")
     outputs = [one for one in outputs if reports or one.form != "console"]
     _notes(reports, outputs)
     write(reports, run_of(ruleset), outputs, quiet=quiet, show_suppressed=show_suppressed)

@@ -108,7 +108,7 @@ def _drafts_in(root: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(folder, name)
-            if _is_draft(path) and _is_inside(path, real_root):
+            if is_draft(path) and _is_inside(path, real_root):
                 found = True
                 yield path
     if not found:
@@ -116,9 +116,10 @@ def _drafts_in(root: Path) -> Iterator[Path]:
         raise InputError(f"{_shown(root)}: в папке нет черновиков. Подойдут файлы {known}.")
 
 
-def _is_draft(path: Path) -> bool:
-    name = path.name.lower()
-    return path.suffix.lower() in _READERS and not name.startswith((".", "readme"))
+def is_draft(path: str | Path) -> bool:
+    """Whether a folder that holds this file is checked with it: by its name alone."""
+    name = Path(path).name.lower()
+    return Path(name).suffix in _READERS and not name.startswith((".", "readme"))
 
 
 def _is_inside(path: Path, real_root: str) -> bool:
