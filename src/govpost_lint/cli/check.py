@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govpost_lint.cli.annotate import annotate_word
 from govpost_lint.cli.changed import changed_drafts
 from govpost_lint.cli.checking import check_all, load_ruleset, run_of
 from govpost_lint.cli.fixes import is_file, patch, write_back
@@ -65,6 +66,7 @@ NEVER = "never"
 @click.option("--fix", is_flag=True, help="Исправить файлы там, где замена всегда верна.")
 @click.option("--unsafe-fixes", is_flag=True, help="Исправить и там, где замену стоит перечитать.")
 @click.option("--diff", is_flag=True, help="Показать исправления, файлов не менять.")
+@click.option("--annotate", metavar="ФАЙЛ", help="Копия файла Word с примечаниями у находок.")
 @click.option("--quiet", "-q", is_flag=True, help="Только оценки, без находок.")
 @click.option("--show-suppressed", is_flag=True, help="Показать и разрешённые находки.")
 def check(
@@ -83,6 +85,7 @@ def check(
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    annotate: str | None,
     quiet: bool,
     show_suppressed: bool,
 ) -> ExitCode:
@@ -94,7 +97,8 @@ def check(
     first = paths[0]
     if changed_since is not None:
         paths = tuple(changed_drafts(changed_since, paths))
-    refuse_overwriting([output.path for output in outputs], paths)
+    written = [annotate, *(output.path for output in outputs)]
+    refuse_overwriting(written, paths)
     ruleset = load_ruleset(rules, profile, config, first)
     known = _read_baseline(baseline)
     safeties = _safeties(fix or diff, unsafe_fixes)
@@ -114,12 +118,14 @@ def check(
         return ruleset.check(document, baseline=known)
 
     reports, all_read = check_all(paths, judge)
-    refuse_overwriting([output.path for output in outputs], [r.document.path for r in reports])
+    refuse_overwriting(written, [report.document.path for report in reports])
     if known is not None and known.stale():
         complain(
             f"{baseline}: исправлено записей {known.stale().total()}. Уберите их: "
             f"govpost-lint baseline prune --baseline {baseline} …"
         )
+    if annotate is not None:
+        annotate_word(reports, annotate)
     if diff:
         return _show(patches, all_read)
     if not paths:

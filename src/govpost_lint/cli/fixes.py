@@ -8,11 +8,12 @@ from govpost_lint.cli.output import complain, replaced
 from govpost_lint.errors import InputError
 from govpost_lint.fixing import Fixed
 from govpost_lint.model import Document
+from govpost_lint.sources.text import SUFFIXES
 
 
 def is_file(document: Document) -> bool:
     """Whether the document is a whole text file: exports and standard input are never changed."""
-    return bool(document.path) and document.id == document.path
+    return document.path.lower().endswith(SUFFIXES) and document.id == document.path
 
 
 def write_back(document: Document, fixed: Fixed) -> None:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import Document
-from govpost_lint.sources import jsonl, text
+from govpost_lint.sources import docx, jsonl, text
 from govpost_lint.sources.fields import guess
 
 STDIN = "-"
@@ -25,9 +25,14 @@ def _read_one(data: bytes, name: str, path: str) -> Iterator[Reading]:
     yield text.read_text(data, name, path)
 
 
+def _read_docx(data: bytes, name: str, path: str) -> Iterator[Reading]:
+    yield docx.read_docx(data, name, path)
+
+
 _READERS: dict[str, Callable[[bytes, str, str], Iterator[Reading]]] = {
     **dict.fromkeys(text.SUFFIXES, _read_one),
     **dict.fromkeys(jsonl.SUFFIXES, jsonl.read_jsonl),
+    **dict.fromkeys(docx.SUFFIXES, _read_docx),
 }
 
 
