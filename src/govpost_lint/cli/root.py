@@ -11,7 +11,7 @@ class _Root(Group):
     """Imports a command when it is asked for: ``check`` must not wait for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["check", "init", "baseline", "rules", "tokens"]
+        return ["check", "init", "baseline", "rules", "tokens", "lsp"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name == "check":
@@ -26,6 +26,10 @@ class _Root(Group):
             from govpost_lint.cli.init import init
 
             return init
+        if cmd_name == "lsp":
+            from govpost_lint.cli.lsp import lsp
+
+            return lsp
         if cmd_name == "rules":
             from govpost_lint.cli.rules import rules
 
