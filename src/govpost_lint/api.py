@@ -54,9 +54,11 @@ class Ruleset:
             folders = [default_folder(), *folders]
         config = config or Config()
         places = [*(Path(folder) for folder in folders), *config.rules]
-        config.check_names(lambda: file_names(places))
+        config.check_profile(lambda: file_names(places))
         name = profile or config.profile or DEFAULT_PROFILE
-        return cls(load_plan(places, name, config.account.word_lists()), config)
+        plan = load_plan(places, name, config.account.word_lists())
+        config.check_names(lambda: file_names(places), plan.former)
+        return cls(plan, config)
 
     @property
     def profile(self) -> str:
@@ -98,19 +100,22 @@ class Ruleset:
             today: the day by which ignores of govpost.yaml run out; ``None``: today.
         """
         run = self.linter.run(document)
-        found = [item for item in self.linter.findings(run) if self._admits(item)]
+        found = [item for item in self.linter.findings(run) if not self._is_own_contact(item)]
+        private = tuple(item.finding.span for item in found if item.rule.private)
+        found = [item for item in found if self._admits(item)]
         ignores = self.config.ignores(document.path or document.id, today or date.today())
         found = suppress(run, found, ignores)
         findings, lost = apply_points(found, self.plan, run.words)
         result = score(self.plan, document.kind, run.words, lost)
-        return Report(document, run.words, tuple(findings), result)
+        return Report(document, run.words, tuple(findings), result, private)
+
+    def _is_own_contact(self, item: Found) -> bool:
+        return "own-contacts" in item.rule.where.except_ and self.config.account.owns(
+            item.finding.text
+        )
 
     def _admits(self, item: Found) -> bool:
-        if "own-contacts" in item.rule.where.except_ and self.config.account.owns(
-            item.finding.text
-        ):
-            return False
-        return self.config.admits(item.rule.id)
+        return self.config.admits((item.rule.id, *item.rule.replaces))
 
     def traits(self, document: Document, names: Iterable[str]) -> dict[str, bool]:
         """Return, for each detector in ``names``, whether it finds something in ``document``.

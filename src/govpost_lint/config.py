@@ -112,11 +112,34 @@ class Config:
     ignore: tuple[Ignore, ...] = ()
     file: YamlFile | None = field(default=None, repr=False, compare=False)
 
-    def check_names(self, files: Callable[[], Collection[str]]) -> None:
-        """Refuse names of no rule and no profile: a misspelt ``skip`` silently skips nothing.
+    def check_profile(self, files: Callable[[], Collection[str]]) -> None:
+        """Refuse a profile that does not exist.
 
         Args:
             files: gives the names of all rule files without suffix; asked only where needed.
+
+        Raises:
+            ConfigErrors: with its place.
+        """
+        if self.file is None or not self.profile:
+            return
+        from govpost_lint.ruleset.vocabulary import closest
+
+        prefix = "profiles/"
+        known = [name.removeprefix(prefix) for name in files() if name.startswith(prefix)]
+        if self.profile not in known:
+            hint = closest(self.profile, known) or f"есть: {', '.join(sorted(known))}"
+            self.file.report(("profile",), f"профиля «{self.profile}» нет", hint)
+            raise ConfigErrors(self.file.errors)
+
+    def check_names(
+        self, files: Callable[[], Collection[str]], former: Collection[str] = ()
+    ) -> None:
+        """Refuse names of no rule: a misspelt ``skip`` silently skips nothing.
+
+        Args:
+            files: gives the names of all rule files without suffix; asked only where needed.
+            former: ids that rules had once.
 
         Raises:
             ConfigErrors: with the place of each such name.
@@ -126,28 +149,26 @@ class Config:
             *((("skip", number), name) for number, name in enumerate(self.skip)),
             *((("ignore", number, "rule"), one.rule) for number, one in enumerate(self.ignore)),
         ]
-        if self.file is None or not (wanted or self.profile):
+        if self.file is None or not wanted:
             return
         from govpost_lint.ruleset.vocabulary import closest
 
-        known = files()
-        rules = [name for name in known if "/" in name and not name.startswith(_NO_RULES)]
+        rules = [name for name in files() if "/" in name and not name.startswith(_NO_RULES)]
+        rules.extend(former)
         for place, name in wanted:
             if not any(fnmatchcase(rule, name) for rule in rules):
                 hint = closest(name, rules) or "все правила: govpost-lint rules list"
                 self.file.report(place, f"ни одного правила «{name}» нет", hint)
-        profiles = [name.partition("/")[2] for name in known if name.startswith("profiles/")]
-        if self.profile and self.profile not in profiles:
-            hint = closest(self.profile, profiles) or f"есть: {', '.join(sorted(profiles))}"
-            self.file.report(("profile",), f"профиля «{self.profile}» нет", hint)
         if self.file.errors:
             raise ConfigErrors(self.file.errors)
 
-    def admits(self, rule: str) -> bool:
-        """Whether rule id ``rule`` is to be applied."""
-        if any(fnmatchcase(rule, pattern) for pattern in self.skip):
-            return False
-        return not self.select or any(fnmatchcase(rule, pattern) for pattern in self.select)
+    def admits(self, names: Collection[str]) -> bool:
+        """Whether the rule with these ids, the present and the former ones, is to be applied."""
+
+        def named(patterns: Iterable[str]) -> bool:
+            return any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
+
+        return not named(self.skip) and (not self.select or named(self.select))
 
     def ignores(self, path: str, today: date) -> list[tuple[str, str]]:
         """Return rule patterns and reasons of the entries that hold for a file on a day."""
