@@ -237,7 +237,7 @@ class AccountReport:
         facts, findings, score: of the account; findings in the order of criteria.
         weeks: every ISO week from the first post to the last.
         documents: posts and own replies in order of time.
-        topics_of: id of a post or question → its topics.
+        topics_of: id of a reader's question → its topics.
         notes: remarks on reading, for the user.
     """
 
