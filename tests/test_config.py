@@ -9,6 +9,7 @@ from govpost_lint import Ruleset
 from govpost_lint.config import Account, Config, find_config, load_config
 from govpost_lint.errors import ConfigErrors
 from govpost_lint.model import Document
+from govpost_lint.reporters.privacy import hide
 from tests.small import match_rule, write_folder
 
 
@@ -221,6 +222,24 @@ SELECTED = [
 def test_select_and_skip(folder: Path, config: str, rules: list[str]) -> None:
     own = "account: {contacts: [8 485 240-40-40]}\n"
     assert found(folder, own + config, "Мост: 8 485 240-40-40!") == rules
+
+
+def test_a_rule_that_is_switched_off_still_hides_personal_data(tmp_path: Path) -> None:
+    phone = match_rule({"regex": r"8 912 \d{3}-\d\d-\d\d"}, name="sincerity/phone", private=True)
+    folder = write_folder(tmp_path / "pack", [phone, match_rule("мост")])
+    ruleset = Ruleset.load(folder, config=read(tmp_path, "skip: [sincerity/phone]"))
+    report = hide(ruleset.check(Document(id="draft", text="Мост: 8 912 345-67-53.")))
+    assert [finding.rule for finding in report.findings] == ["living-language/word"]
+    assert report.document.text == "Мост: 8 ••• •••-••-••."
+
+
+def test_former_names_of_rules_still_work(tmp_path: Path) -> None:
+    bridge = match_rule("мост", replaces=["sincerity/bridge"])
+    folder = write_folder(tmp_path / "pack", [bridge, match_rule("ура", name="sincerity/ura")])
+    text = "Мост, ура. <!-- allow sincerity/bridge: имя -->"
+    assert found(folder, "", text) == ["sincerity/ura"]
+    assert found(folder, "skip: [sincerity/bridge]", "Мост, ура.") == ["sincerity/ura"]
+    assert found(folder, "select: [sincerity/bridge]", "Мост, ура.") == ["living-language/word"]
 
 
 NO_SUCH = [

@@ -6,15 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from govpost_lint.checking import Checker
 from govpost_lint.config import Config
-from govpost_lint.engine.findings import Found
-from govpost_lint.engine.linter import Linter
 from govpost_lint.model import Document, Report
 from govpost_lint.ruleset.loading import DEFAULT_PROFILE, default_folder, file_names, load_plan
 from govpost_lint.ruleset.plan import Criterion, Plan, Rule
-from govpost_lint.score import apply_points, score
-from govpost_lint.suppress import suppress
+
+if TYPE_CHECKING:
+    from govpost_lint.account import History
+    from govpost_lint.config import Account
+    from govpost_lint.facts.report import AccountReport
+    from govpost_lint.facts.window import Moment
+    from govpost_lint.histories.workers import Step
 
 
 class Ruleset:
@@ -26,7 +31,8 @@ class Ruleset:
     def __init__(self, plan: Plan, config: Config | None = None) -> None:
         self.plan = plan
         self.config = config or Config()
-        self.linter = Linter(plan)
+        self.checker = Checker(plan, self.config)
+        self.linter = self.checker.linter
 
     @classmethod
     def load(
@@ -54,9 +60,11 @@ class Ruleset:
             folders = [default_folder(), *folders]
         config = config or Config()
         places = [*(Path(folder) for folder in folders), *config.rules]
-        config.check_names(lambda: file_names(places))
+        config.check_profile(lambda: file_names(places))
         name = profile or config.profile or DEFAULT_PROFILE
-        return cls(load_plan(places, name, config.account.word_lists()), config)
+        plan = load_plan(places, name, config.account.word_lists())
+        config.check_names(lambda: file_names(places), plan.former)
+        return cls(plan, config)
 
     @property
     def profile(self) -> str:
@@ -97,20 +105,7 @@ class Ruleset:
             document: what is judged.
             today: the day by which ignores of govpost.yaml run out; ``None``: today.
         """
-        run = self.linter.run(document)
-        found = [item for item in self.linter.findings(run) if self._admits(item)]
-        ignores = self.config.ignores(document.path or document.id, today or date.today())
-        found = suppress(run, found, ignores)
-        findings, lost = apply_points(found, self.plan, run.words)
-        result = score(self.plan, document.kind, run.words, lost)
-        return Report(document, run.words, tuple(findings), result)
-
-    def _admits(self, item: Found) -> bool:
-        if "own-contacts" in item.rule.where.except_ and self.config.account.owns(
-            item.finding.text
-        ):
-            return False
-        return self.config.admits(item.rule.id)
+        return self.checker.check(document, today)
 
     def traits(self, document: Document, names: Iterable[str]) -> dict[str, bool]:
         """Return, for each detector in ``names``, whether it finds something in ``document``.
@@ -121,6 +116,65 @@ class Ruleset:
         """
         run = self.linter.run(document)
         return {name: run.has_tag(name) for name in names}
+
+
+def history(
+    source: History | str | Path | Sequence[str | Path],
+    ruleset: Ruleset,
+    *,
+    comments: Sequence[str | Path] = (),
+    since: Moment = None,
+    until: Moment = None,
+    as_of: Moment = None,
+    timezone: str = "",
+    jobs: int = 0,
+    step: Step = lambda done: None,
+) -> AccountReport:
+    """Judge the history of one account.
+
+    Args:
+        source: posts and comments, or the files and folders of an export.
+        ruleset: from ``Ruleset.load``; its configuration names time zone, working hours and the
+            ids that answer for the account.
+        comments: files of comments, where the export keeps them apart.
+        since, until: first and last day to judge (``date``), or moments; ``None``: everything.
+        as_of: day or moment by which answers, deadlines and silence are judged; ``None``: the
+            moment of the last record.
+        timezone: IANA name that overrules govpost.yaml.
+        jobs: processes to use; 0: as many as there are processors. The result does not change.
+        step: called with the number of texts done since the last call.
+
+    Raises:
+        InputError: the export cannot be read.
+        ZoneInfoNotFoundError: ``timezone`` is unknown.
+    """
+    from govpost_lint.account import History
+    from govpost_lint.histories.reporting import report
+
+    if not isinstance(source, History):
+        source = _read(source, comments, ruleset.config.account, timezone)
+    return report(
+        source, ruleset.checker, since=since, until=until, as_of=as_of, timezone=timezone,
+        jobs=jobs, step=step,
+    )  # fmt: skip
+
+
+def _read(
+    paths: str | Path | Sequence[str | Path],
+    comments: Sequence[str | Path],
+    account: Account,
+    timezone: str,
+) -> History:
+    from importlib import import_module
+    from zoneinfo import ZoneInfo
+
+    named = [paths] if isinstance(paths, str | Path) else paths
+    exports = import_module("govpost_lint.sources.exports")
+    read: History = exports.read_history(
+        [str(path) for path in named], [str(path) for path in comments],
+        ZoneInfo(timezone or account.timezone), account.own_ids,
+    )  # fmt: skip
+    return read
 
 
 def check_text(text: str, ruleset: Ruleset, *, kind: str = "post", platform: str = "") -> Report:

@@ -24,7 +24,7 @@ NAME = "govpost.yaml"
 
 _KEYS = ("profile", "account", "rules", "select", "skip", "ignore")
 _ACCOUNT_TEXTS = ("names", "titles", "places", "contacts", "own_ids")
-_ACCOUNT_KEYS = (*_ACCOUNT_TEXTS, "timezone", "working_hours")
+_ACCOUNT_KEYS = (*_ACCOUNT_TEXTS, "timezone", "working_hours", "holidays_count")
 _NO_RULES = ("lists/", "profiles/", "detectors/")
 _IGNORE_KEYS = ("rule", "path", "reason", "until")
 _IGNORE_HINTS = {
@@ -48,6 +48,7 @@ class Account:
         contacts: phones and e-mail addresses or domains that are no citizen's.
         own_ids: accounts that answer for the official.
         timezone: IANA name; working_hours: first and last hour of the working day.
+        holidays_count: whether public holidays are working days as well.
     """
 
     names: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class Account:
     own_ids: tuple[str, ...] = ()
     timezone: str = "Europe/Moscow"
     working_hours: tuple[int, int] = (9, 18)
+    holidays_count: bool = False
 
     def owns(self, text: str) -> bool:
         """Whether ``text`` holds nothing but a contact of the account."""
@@ -112,11 +114,34 @@ class Config:
     ignore: tuple[Ignore, ...] = ()
     file: YamlFile | None = field(default=None, repr=False, compare=False)
 
-    def check_names(self, files: Callable[[], Collection[str]]) -> None:
-        """Refuse names of no rule and no profile: a misspelt ``skip`` silently skips nothing.
+    def check_profile(self, files: Callable[[], Collection[str]]) -> None:
+        """Refuse a profile that does not exist.
 
         Args:
             files: gives the names of all rule files without suffix; asked only where needed.
+
+        Raises:
+            ConfigErrors: with its place.
+        """
+        if self.file is None or not self.profile:
+            return
+        from govpost_lint.ruleset.vocabulary import closest
+
+        prefix = "profiles/"
+        known = [name.removeprefix(prefix) for name in files() if name.startswith(prefix)]
+        if self.profile not in known:
+            hint = closest(self.profile, known) or f"есть: {', '.join(sorted(known))}"
+            self.file.report(("profile",), f"профиля «{self.profile}» нет", hint)
+            raise ConfigErrors(self.file.errors)
+
+    def check_names(
+        self, files: Callable[[], Collection[str]], former: Collection[str] = ()
+    ) -> None:
+        """Refuse names of no rule: a misspelt ``skip`` silently skips nothing.
+
+        Args:
+            files: gives the names of all rule files without suffix; asked only where needed.
+            former: ids that rules had once.
 
         Raises:
             ConfigErrors: with the place of each such name.
@@ -126,28 +151,26 @@ class Config:
             *((("skip", number), name) for number, name in enumerate(self.skip)),
             *((("ignore", number, "rule"), one.rule) for number, one in enumerate(self.ignore)),
         ]
-        if self.file is None or not (wanted or self.profile):
+        if self.file is None or not wanted:
             return
         from govpost_lint.ruleset.vocabulary import closest
 
-        known = files()
-        rules = [name for name in known if "/" in name and not name.startswith(_NO_RULES)]
+        rules = [name for name in files() if "/" in name and not name.startswith(_NO_RULES)]
+        rules.extend(former)
         for place, name in wanted:
             if not any(fnmatchcase(rule, name) for rule in rules):
                 hint = closest(name, rules) or "все правила: govpost-lint rules list"
                 self.file.report(place, f"ни одного правила «{name}» нет", hint)
-        profiles = [name.partition("/")[2] for name in known if name.startswith("profiles/")]
-        if self.profile and self.profile not in profiles:
-            hint = closest(self.profile, profiles) or f"есть: {', '.join(sorted(profiles))}"
-            self.file.report(("profile",), f"профиля «{self.profile}» нет", hint)
         if self.file.errors:
             raise ConfigErrors(self.file.errors)
 
-    def admits(self, rule: str) -> bool:
-        """Whether rule id ``rule`` is to be applied."""
-        if any(fnmatchcase(rule, pattern) for pattern in self.skip):
-            return False
-        return not self.select or any(fnmatchcase(rule, pattern) for pattern in self.select)
+    def admits(self, names: Collection[str]) -> bool:
+        """Whether the rule with these ids, the present and the former ones, is to be applied."""
+
+        def named(patterns: Iterable[str]) -> bool:
+            return any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
+
+        return not named(self.skip) and (not self.select or named(self.select))
 
     def ignores(self, path: str, today: date) -> list[tuple[str, str]]:
         """Return rule patterns and reasons of the entries that hold for a file on a day."""
@@ -255,6 +278,7 @@ class _Reader:
             **lists,
             timezone=self.timezone(self.text(("account", "timezone"), data)),
             working_hours=self.hours(self.text(("account", "working_hours"), data)),
+            holidays_count=self.flag(("account", "holidays_count"), data),
         )
 
     def timezone(self, name: str) -> str:
@@ -277,6 +301,12 @@ class _Reader:
             return int(match[1]), int(match[2])
         self.file.report(("account", "working_hours"), "рабочие часы не разобраны", "пишите 9-18")
         return (9, 18)
+
+    def flag(self, place: Place, data: Mapping[str, object]) -> bool:
+        value = data.get(str(place[-1]), False)
+        if not isinstance(value, bool):
+            self.file.report(place, "нужно true или false", "true: в праздники тоже работают")
+        return value is True
 
     def ignores(self, data: object) -> Iterable[Ignore]:
         if data is None:

@@ -177,9 +177,13 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in one document."""
+    """What was found in one document.
+
+    ``private``: where personal data of citizens stands, whatever the findings are that remain.
+    """
 
     document: Document
     words: int
     findings: tuple[Finding, ...]
     score: Score
+    private: tuple[Span, ...] = ()

@@ -85,7 +85,8 @@ def _covers(permission: Suppression, item: Found) -> bool:
         reached = permission.span.start == permission.span.end
     else:
         reached = permission.reach.overlaps(finding.span)
-    return reached and any(fnmatchcase(finding.rule, rule) for rule in permission.rules)
+    names = (finding.rule, *item.rule.replaces)
+    return reached and any(fnmatchcase(name, rule) for name in names for rule in permission.rules)
 
 
 def _comments(run: DocumentRun) -> list[Suppression]:

@@ -83,6 +83,7 @@ def test_doubt_takes_the_suggestion_and_leaves_the_finding(text: str) -> None:
         ("согласно {what=noun:datv}", "по {what}", "согласно плану", "по плану"),
         ("путём {what=noun:gent}", "{what to ablt}", "путём ремонта", "ремонтом"),
         ("{what=noun:geox}", "в {what to loct}", "Москва", "В Москве"),
+        ("{what=noun:geox}", "в {what to loct}", "Это Москва", "в Москве"),
         ("{what=noun}", "{what to gent}", "МФЦ", "МФЦ"),
         # through a list
         ("{what=объект}", "{what through plain}", "объектами", "зданиями"),

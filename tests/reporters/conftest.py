@@ -61,7 +61,7 @@ def find() -> MakeFinding:
 
 @pytest.fixture
 def report() -> MakeReport:
-    """Make a report of a text with findings; each criterion weighs 50."""
+    """Make a report of a text with findings, those of law private; each criterion weighs 50."""
 
     def make(text: str, *findings: Finding, **fields: object) -> Report:
         lost: dict[str, float] = {"living-language": 0.0, "sincerity": 0.0}
@@ -80,6 +80,7 @@ def report() -> MakeReport:
             from dataclasses import replace
 
             document = replace(document, **fields)  # type: ignore[arg-type]
-        return Report(document, words, findings, score)
+        private = tuple(finding.span for finding in findings if finding.criterion == "legal")
+        return Report(document, words, findings, score, private)
 
     return make

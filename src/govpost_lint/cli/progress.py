@@ -32,9 +32,9 @@ class Progress:
     ) -> None:
         self.clear()
 
-    def step(self) -> None:
-        """Note that one more document is done."""
-        self._done += 1
+    def step(self, done: int = 1) -> None:
+        """Note that ``done`` more documents are done."""
+        self._done += done
         if self._enabled and time.monotonic() >= self._next:
             self._next = time.monotonic() + _PERIOD
             self._shown = True

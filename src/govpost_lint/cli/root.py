@@ -11,13 +11,17 @@ class _Root(Group):
     """Imports a command when it is asked for: ``check`` must not wait for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["check", "rules", "tokens"]
+        return ["check", "history", "rules", "tokens"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name == "check":
             from govpost_lint.cli.check import check
 
             return check
+        if cmd_name == "history":
+            from govpost_lint.cli.history import history
+
+            return history
         if cmd_name == "rules":
             from govpost_lint.cli.rules import rules
 

@@ -83,7 +83,7 @@ def _fill(template: Template, match: Match, analysis: Analysis, lists: Lists) ->
     for parts in product(*choices):
         text = " ".join("".join(parts).split())
         if text:
-            yield _capitalised(text, analysis.text[match.start : match.end])
+            yield _capitalised(text) if _opens_with_capital(match, analysis) else text
 
 
 def _goes_on(match: Match, analysis: Analysis) -> bool:
@@ -224,7 +224,15 @@ def _without_idle_gender(grammemes: set[str]) -> set[str]:
     return grammemes - _GENDERS if "plur" in grammemes else grammemes
 
 
-def _capitalised(text: str, original: str) -> str:
-    if original[:1].isupper() and not original[1:2].isupper():
-        return text[:1].upper() + text[1:]
-    return text
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _opens_with_capital(match: Match, analysis: Analysis) -> bool:
+    """Whether the capital of the first word is that of the sentence, not of a name within it."""
+    original = analysis.text[match.start : match.start + 2]
+    if not original[:1].isupper() or original[1:].isupper():
+        return False
+    sentence = analysis.sentences[match.sentence]
+    before = analysis.tokens[sentence.first : sentence.last]
+    return not any(token.type == "word" for token in before if token.start < match.start)

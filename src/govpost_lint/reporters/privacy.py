@@ -7,9 +7,6 @@ from dataclasses import replace
 
 from govpost_lint.model import Finding, Report
 
-PRIVATE_RULES = ("legal/citizen-", "legal/document-number", "legal/car-plate")
-"""Ids of rules, or their beginnings, whose spans hold personal data of citizens."""
-
 _HIDDEN = "•"
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NAME_OR_NUMBER = re.compile(r"\b(?:[А-ЯЁA-Z][^\W\d_]+|\d+)")
@@ -30,8 +27,7 @@ def hide(report: Report) -> Report:
     may mark the number of a flat and leave the name before it. The rest of a line stays, so that
     the author finds the place.
     """
-    private = [f.span for f in report.findings if f.rule.startswith(PRIVATE_RULES)]
-    spans = sorted({(span.start, span.end) for span in private if span.start < span.end})
+    spans = sorted({(span.start, span.end) for span in report.private if span.start < span.end})
     if not spans:
         return report
     source = report.document.text

@@ -79,6 +79,7 @@ def compile_plan(
         "index": index,
         "slow": slow,
         "detectors": detectors,
+        "former": tuple(sorted({name for rule in rules for name in rule.get("replaces", ())})),
         "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
         "scanned": tuple(
             (number, _needs(rule)) for number, rule in enumerate(rules) if rule["scanned"]

@@ -15,8 +15,8 @@ from govpost_lint.ruleset.vocabulary import grammeme_name, pos_name
 from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
 
 ORDER = (
-    "id", "version", "title", "status", "replaces", "severity", "confidence", "score", "where",
-    "params", "match", "require", "measure", "suggest", "fix", "message", "why", "source",
+    "id", "version", "title", "status", "replaces", "private", "severity", "confidence", "score",
+    "where", "params", "match", "require", "measure", "suggest", "fix", "message", "why", "source",
     "examples",
 )  # fmt: skip
 

@@ -191,6 +191,7 @@ class RuleFile(Strict):
     title: str = Field(min_length=3)
     status: Literal["preview", "stable", "deprecated"] = "stable"
     replaces: list[str] = []
+    private: bool = False
     severity: Severity
     confidence: Confidence = "high"
     score: Points | None = None

@@ -16,7 +16,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 4
+FORMAT = 5
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -73,6 +73,8 @@ class Rule:
         scanned: numbers of the patterns that no word leads to: expressions and endings.
         captures: names that the patterns capture.
         spec: further fields of the kind as plain data.
+        replaces: former ids.
+        private: whether what it finds is personal data, hidden in every report.
     """
 
     id: str
@@ -101,6 +103,8 @@ class Rule:
     note: str
     url: str
     path: str
+    replaces: tuple[str, ...] = ()
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,8 @@ class Plan:
         """Numbers of the rules about the whole document: ``require`` and ``measure``."""
         self.detectors: Mapping[str, int] = data["detectors"]
         """Numbers of the detectors by name."""
+        self.former: frozenset[str] = frozenset(data["former"])
+        """Ids that rules had once: permissions that name them still hold."""
         self.min_confidence: str = data["min_confidence"]
         self.zones: tuple[tuple[str, str, float], ...] = data["zones"]
 

@@ -85,6 +85,8 @@ class RuleCompiler:
             "note": rule.source.note,
             "url": rule.source.url,
             "path": self.file.path,
+            "replaces": tuple(rule.replaces),
+            "private": rule.private,
         }  # fmt: skip
 
     def _require(self, form: models.Require) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
@@ -219,6 +221,10 @@ class RuleCompiler:
         if criterion not in criteria:
             hint = closest(criterion, criteria) or "критерии перечислены в standard.yaml"
             file.report(("id",), f"критерия «{criterion}» нет", hint)
+        for number, name in enumerate(rule.replaces):
+            if name in self.sources.rules:
+                hint = "replaces называет прежнее имя этого правила"
+                file.report(("replaces", number), f"правило «{name}» ещё существует", hint)
         if rule.fix == "safe" and any(
             example.bad and example.fixed is None for example in rule.examples
         ):

@@ -1,0 +1,136 @@
+"""The map: one text → its row. Depends on nothing but the text and the rules."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import NamedTuple
+
+from govpost_lint.account import Comment, Post
+from govpost_lint.checking import Checker
+from govpost_lint.engine.probe import keys_of_token
+from govpost_lint.engine.run import DocumentRun
+from govpost_lint.facts.computing import PRIVATE
+from govpost_lint.facts.duplicates import triples
+from govpost_lint.facts.rows import COMPLAINT, FOUND, TOPIC, FindingRow, Row
+from govpost_lint.model import Attachment, Document, Report
+from govpost_lint.text.tokenizer import WORD_TYPES
+
+OWN_TRAITS = ("question", "personal", "first_person", "greeting", "thanks")
+"""Detectors asked about every own text; rules may ask for more."""
+
+TOPIC_LIST = "topic-"
+
+
+class Task(NamedTuple):
+    """A text to map.
+
+    Attributes:
+        role: ``post``, ``reply``, ``repost`` or ``comment`` (of a reader).
+        text: what is judged; reply_to: the comment that a reply answers.
+        attachments: of a post; platform: as in ``model.Document``.
+    """
+
+    role: str
+    text: str
+    reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    platform: str = ""
+
+    @property
+    def key(self) -> bytes:
+        """Hash of everything that the row depends on beside the rules; no way leads back."""
+        digest = blake2b(digest_size=16)
+        sizes = [(a.kind, a.width, a.height) for a in self.attachments]
+        for part in (self.role, self.platform, repr(sizes), self.reply_to, self.text):
+            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+        return digest.digest()
+
+
+def task_of_post(post: Post, platform: str) -> Task:
+    """Return the task of a post; a repost is asked for its topics and repeats only."""
+    if post.repost:
+        return Task("repost", post.text)
+    return Task("post", post.text, "", post.attachments, platform)
+
+
+def task_of_comment(comment: Comment, answered: str, platform: str) -> Task:
+    """Return the task of a reader's comment or of an own reply to the text ``answered``."""
+    if comment.by_account:
+        return Task("reply", comment.text, answered, (), platform)
+    return Task("comment", comment.text)
+
+
+class Mapper:
+    """Maps texts under one plan; keeps the caches of the linter.
+
+    Args:
+        checker: plan and configuration.
+    """
+
+    def __init__(self, checker: Checker) -> None:
+        self._checker = checker
+        lists = checker.plan.lists
+        self._topics = {name: words for name, words in lists.items() if name.startswith(TOPIC_LIST)}
+        self._topics_of: dict[str, tuple[str, ...]] = {}
+
+    def row(self, task: Task) -> Row:
+        """Return the row of a text."""
+        document = Document(
+            id="", text=task.text, kind=task.role, platform=task.platform,
+            reply_to=task.reply_to, attachments=task.attachments if task.role == "post" else None,
+        )  # fmt: skip
+        run = self._checker.linter.run(document)
+        if task.role == "comment":
+            return Row(traits=self._traits(run, (COMPLAINT,)))
+        if task.role == "repost":
+            return Row(words=run.words, traits=self._topic_traits(run), triples=_triples(run))
+        report = self._checker.report(run)
+        traits = set(self._traits(run, OWN_TRAITS))
+        traits.update(FOUND + f.rule for f in report.findings if f.suppressed is None)
+        if report.private:
+            traits.add(PRIVATE)
+        return Row(
+            words=report.words,
+            total=report.score.total,
+            lost=tuple((name, c.lost) for name, c in report.score.criteria.items()),
+            findings=_findings(report),
+            traits=frozenset(traits),
+            triples=_triples(run),
+        )
+
+    def _traits(self, run: DocumentRun, detectors: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(name for name in detectors if run.has_tag(name)) | self._topic_traits(run)
+
+    def _topic_traits(self, run: DocumentRun) -> frozenset[str]:
+        found: set[str] = set()
+        for token in run.analysis.tokens:
+            known = self._topics_of.get(token.form)
+            if known is None:
+                lists = keys_of_token(token, self._topics)[1] if token.type in WORD_TYPES else ()
+                known = tuple(TOPIC + name.removeprefix(TOPIC_LIST) for name in lists)
+                self._topics_of[token.form] = known
+            found.update(known)
+        return frozenset(found)
+
+
+def _triples(run: DocumentRun) -> bytes:
+    tokens = run.analysis.tokens
+    return triples([t.form for t in tokens if t.type in WORD_TYPES and t.mask != "code"])
+
+
+def _findings(report: Report) -> tuple[FindingRow, ...]:
+    """Return the findings in short; what stands in a line with personal data is not quoted."""
+    text = report.document.text
+    lines = [
+        (text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end) % (len(text) + 1))
+        for span in report.private
+    ]
+    return tuple(
+        (
+            f.rule, f.span.start, f.span.end, f.severity, f.points,
+            f.title + "." if any(f.span.start < end and start < f.span.end
+                                 for start, end in lines) else f.message,
+            f.suppressed is not None,
+        )
+        for f in report.findings
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The report on an account → text of one format. One renderer a format."""
