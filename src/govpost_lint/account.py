@@ -41,7 +41,7 @@ class Comment:
     """A message of a reader or of the account under a post.
 
     Attributes:
-        id: unique in the history.
+        id: as in the export; unique among comments, not always among posts and comments.
         post: id of the post; empty where it is not in the export.
         parent: id of the comment that this one answers; empty for an answer to the post.
         moment: aware, in UTC.
@@ -62,6 +62,19 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Stream:
+    """A live stream that is no post of its own: a Telegram ``group_call`` with a duration.
+
+    Attributes:
+        id: of the service message.
+        moment: when it ended, aware, in UTC.
+    """
+
+    id: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """All that an export tells of one account, posts and comments in order of time.
 
@@ -69,6 +82,7 @@ class History:
         title: name of the account or chat.
         platform: ``telegram``, ``vk`` … or empty.
         posts, comments: sorted by moment, then by id.
+        streams: live streams beside the posts with ``live`` (Telegram tells of them apart).
         notes: remarks on reading for the user, in Russian, each with its count («пропущено 3 …»).
     """
 
@@ -77,3 +91,4 @@ class History:
     posts: tuple[Post, ...]
     comments: tuple[Comment, ...] = ()
     notes: tuple[str, ...] = ()
+    streams: tuple[Stream, ...] = ()

@@ -13,6 +13,8 @@ from govpost_lint.model import Score
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from govpost_lint.facts.calendar import Calendar
+
 Plain = dict[str, Any]
 
 
@@ -219,13 +221,18 @@ class Week:
 class Period:
     """What was judged: ``since`` (included) to ``until`` (excluded), as known at ``as_of``.
 
-    All aware, in UTC; ``zone``: the account's time zone. ``None`` only in an empty history.
+    All aware, in UTC; ``zone``: the account's time zone; ``calendar``: its working hours.
+    ``None`` only in an empty history.
     """
 
     since: datetime | None
     until: datetime | None
     as_of: datetime | None
-    zone: ZoneInfo
+    calendar: Calendar
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.calendar.zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +256,7 @@ class AccountReport:
     weeks: tuple[Week, ...]
     documents: tuple[JudgedDocument, ...]
     topics_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answers: Mapping[str, datetime] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 

@@ -32,7 +32,7 @@ def period(history: History, calendar: Calendar, since: Moment, until: Moment,
     """
     first, end = _start(since, calendar), _end(until, calendar)
     known = _end(as_of, calendar) or _last_before(history, end)
-    return Period(first, end, known, calendar.zone)
+    return Period(first, end, known, calendar)
 
 
 def cut(history: History, judged: Period) -> tuple[list[Post], list[Comment]]:

@@ -65,7 +65,12 @@ def report(
         score=account_score(checker.plan, own, findings, criteria),
         weeks=weeks(timeline.posts, calendar),
         documents=judged_documents(timeline.posts, timeline.replies),
-        topics_of=topics_of(timeline.questions),
+        topics_of=topics_of((*timeline.posts, *timeline.questions)),
+        answers={
+            one.id: timeline.answers[one.id].moment
+            for one in timeline.questions
+            if one.id in timeline.answers
+        },
         notes=history.notes,
     )
 
