@@ -14,7 +14,14 @@ from govpost_lint.engine.window_values import Window
 from govpost_lint.facts.dialogue import calendar_hours
 from govpost_lint.facts.duplicates import groups_of, near_pairs
 from govpost_lint.facts.report import AccountFinding
-from govpost_lint.facts.rows import Answer, Entry, Timeline, answers_among, mark
+from govpost_lint.facts.rows import (
+    Answer,
+    Entry,
+    Timeline,
+    answers_among,
+    mark,
+    roots_of,
+)
 from govpost_lint.ruleset.formula import evaluate
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.ruleset.template import fill_message
@@ -114,27 +121,34 @@ class AccountRules:
                 yield self._finding(rule, shown, documents, -rule.each)
 
     def _response(self, response: Mapping[str, Any], rule: Rule) -> Any:
-        """Return the function that gives the first response to an event, or ``None``."""
+        """Return the function that gives the first response to an event, or ``None``.
+
+        In the thread of a post is what stands under it, in that of a comment what stands below it,
+        in that of an own reply what stands below the same first comment.
+        """
         timeline = self._timeline
-        plain = not response["where"] and not response["match"]
         chosen = self._chosen(response, rule, "response")
         if response["same"] == "account":
             moments = [one.moment for one in chosen]
             return lambda event: _next(chosen, moments, event)
-        threads: dict[str, list[Entry]] = {}
+        roots = roots_of((*timeline.comments, *timeline.replies))
+        posts: dict[str, list[Entry]] = {}
+        branches: dict[str, list[Entry]] = {}
         for one in chosen:
-            threads.setdefault(one.thread, []).append(one)
+            posts.setdefault(one.thread, []).append(one)
+            if one.kind == "reply":
+                branches.setdefault(roots[one.id], []).append(one)
         below = (
             timeline.answers
-            if plain and response["of"] == "replies"
+            if response["of"] == "replies" and not response["where"] and not response["match"]
             else answers_among((*timeline.comments, *timeline.replies), chosen)
         )
 
         def first(event: Entry) -> Answer | Entry | None:
-            if event.kind == "post":
-                inside = threads.get(event.id, [])
-                return _next(inside, [one.moment for one in inside], event)
-            return below.get(event.id)
+            if event.kind == "comment":
+                return below.get(event.id)
+            group = posts.get(event.id) if event.kind == "post" else branches.get(roots[event.id])
+            return _next(group or [], [one.moment for one in group or ()], event)
 
         return first
 

@@ -193,6 +193,22 @@ def answers_among(
     return answers
 
 
+def roots_of(comments: Iterable[Entry]) -> dict[str, str]:
+    """Return id of each comment → id of the first comment of its branch."""
+    parents = {one.id: one.parent for one in comments}
+    roots: dict[str, str] = {}
+    for name in parents:
+        way = [name]
+        while way[-1] not in roots:
+            above = parents[way[-1]]
+            if above not in parents or above in way:
+                break
+            way.append(above)
+        root = roots.get(way[-1], way[-1])
+        roots.update(dict.fromkeys(way, root))
+    return roots
+
+
 def mark(rule: str, group: str) -> str:
     """Return the trait of texts in which the patterns of a rule about accounts occur."""
     return f"match:{rule}#{group}"
