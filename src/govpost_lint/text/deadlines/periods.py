@@ -286,7 +286,9 @@ class Periods:
         has_word = self.at(end).kind == "unit" and self.at(end).value == "year"
         ordinal = self.at(end - 1).kind == "ordinal"
         if not (
-            has_word or (ordinal and prep) or (prep and self.at(end).kind in ("", ",", ")", "sign"))
+            has_word
+            or (ordinal and prep)
+            or (prep and self.at(end).kind in ("", ",", ")", "—", "sign"))
         ):
             return None
         return end + has_word, dates.year(number)
@@ -319,10 +321,8 @@ class Periods:
             return self._feast_day(place + 2, name)
         if item.kind == "unit" and item.value == "day" and prep in ("to", "by", "in", "on"):
             if self.at(place + 1).kind == "feast_name":
-                end = place + 2
-                if self.at(end).kind in ("feast_name", "other") and item.value == (11, 4):
-                    end += 1
-                return self._feast_day(end, self.at(place + 1).value)
+                name = self.at(place + 1).value  # «народного единства», «защитника Отечества»
+                return self._feast_day(place + 2 + (name in ((11, 4), (2, 23))), name)
             if prep in ("to", "by") and self.at(place + 1).kind == "other":
                 return place + 2, self._single(self.day, "", "event")
         return None
@@ -359,7 +359,8 @@ class Periods:
             hour, minute, year = item.value
             if hour <= 24 and minute < 60 and not year:
                 return place + 1, self._clock(hour, minute)
-        if item.kind in ("number", "unit") and prep in ("to", "by", "in", "from", "after"):
+        one = item.kind == "unit" and item.value == "hour"  # «в час дня»
+        if (item.kind == "number" or one) and prep in ("to", "by", "in", "from"):
             start = place + 1 if item.kind == "number" else place
             hour = item.value if item.kind == "number" else 1
             return self._clock_words(start, hour, item.kind == "number")

@@ -14,6 +14,7 @@ _PREPOSITIONS = frozenset("to by from in on within after through".split())
 _EDGES = ("begin", "middle", "end")
 _STANDING = frozenset(("—", ":", "(", "sign", ""))
 """What must stand before a month, weekday or year without preposition: «срок — июнь»."""
+_LONGEST_TERM = 1000  # of any unit; «2025 год» is no term
 _GRANT_REACH = 4
 """Items between «дали», «срок», «понадобится» and the term they give."""
 
@@ -65,7 +66,9 @@ class Phrases(Periods):
             start = place + (1 if item.kind == "following" else 2)
             start += self.at(start).kind in ("than", *_PREPOSITIONS)
             start += self.at(start).kind in _EDGES
-            found = self.read(start, "to", bare=True) or self._term(start, "within")
+            found = self.read(start, "to", bare=True) or self._term(start)
+            if found and self.at(found[0]).kind in ("number", "ordinal", "relative"):
+                found = self.read(found[0], "") or found  # «после 19:00 31 декабря»
             return found[0] if found else place + 1
         if item.kind in ("past", "every"):
             start = place + 1
@@ -75,7 +78,7 @@ class Phrases(Periods):
             hours = self._office_hours(place)
             return hours or place + 1
         if item.kind in ("number", "unit"):
-            term = self._term(place, "within")
+            term = self._term(place)
             if term and self.at(term[0]).kind == "ago":
                 return term[0] + 1
         return place + 1
@@ -179,11 +182,9 @@ class Phrases(Periods):
         return self._resolved(first, end, period, lambda p: _plain_day(p, prep))
 
     def _stands_alone(self, first: int, period: Period) -> bool:
-        if period.kind in ("day", "clock", "part", "new_year"):
-            return (
-                self.at(first).kind not in ("ordinal", "feast", "weekend") or period.kind == "day"
-            )
-        if self.at(first).kind in ("seasonal", "roman", "ordinal", "number", "part"):
+        if period.kind in ("day", "clock", "part", "quarter", "half"):
+            return True
+        if self.at(first).kind == "seasonal":
             return True
         if period.kind == "season" and self.at(first + 1).kind == "seasonal":
             return True
@@ -191,7 +192,7 @@ class Phrases(Periods):
 
     # ---- terms ----
 
-    def _term(self, place: int, prep: str) -> tuple[int, str, float, bool] | None:
+    def _term(self, place: int) -> tuple[int, str, float, bool] | None:
         """Read «две недели», «3–5 рабочих дней», «полгода»: end, unit, number, working days."""
         item = self.at(place)
         if item.kind == "half_unit":
@@ -204,7 +205,7 @@ class Phrases(Periods):
         working = self.at(end).kind == "working"
         end += working or self.at(end).kind == "calendar"
         unit = self.at(end)
-        if unit.kind != "unit" or unit.value == "shift":
+        if unit.kind != "unit" or unit.value == "shift" or number > _LONGEST_TERM:
             return None
         return end + 1, unit.value, number, working
 
@@ -216,7 +217,7 @@ class Phrases(Periods):
             return self._termed(first, start + 2, unit, number, False)
         near = prep in ("in", "within") and self.at(start).kind == "near"
         place = start + near
-        term = self._term(place, prep)
+        term = self._term(place)
         if not term:
             return None
         end, unit, number, working = term
@@ -225,8 +226,7 @@ class Phrases(Periods):
             prep in ("within", "after")
             or (near and (counted or unit in ("week", "month", "year", "quarter")))
             or (prep == "to" and counted and unit in ("day", "week", "month") and number < 100)
-            or (not prep and unit != "hour" and self._granted(first))
-            or (not prep and unit == "hour" and counted and self._granted(first))
+            or (not prep and unit not in ("minute", "hour") and self._granted(first))
         )
         if near and not counted and self.at(place).value == "day":
             return None  # «в ближайшие дни» names no day
@@ -250,7 +250,7 @@ class Phrases(Periods):
         if self.at(day).kind == "unit" and self.at(day).value in ("day", "shift"):
             return Phrase(first, day + 1, self.day, "day")
         near = self.at(start).kind == "near"
-        term = self._term(start + near, "during")
+        term = self._term(start + near)
         if term:
             return self._termed(first, *term)
         found = self.read(start, "in", bare=True)
