@@ -13,6 +13,9 @@ from govpost_lint.sources.exports.people import People
 from govpost_lint.sources.exports.stream import Advance, BrokenJsonError, Export
 from govpost_lint.sources.exports.tally import Tally
 
+NO_POST = "комментарии к постам, которых нет в выгрузке, оставлены без поста"
+UNTOLD_POST = "комментарии, о которых выгрузка не говорит, к какому они посту"
+
 Dated = TypeVar("Dated", Post, Comment, Stream)
 
 
@@ -61,6 +64,8 @@ class Reading:
         """Put all in order: equal ids once, comments to the posts that are there."""
         posts = _once(self.posts, "посты с повторным id, взят первый", self.tally)
         comments = _once(self.comments, "комментарии с повторным id, взят первый", self.tally)
+        for own in self.people.unseen({comment.author for comment in comments}):
+            self.tally.say(f"own_ids: «{own}» не встретился среди авторов комментариев")
         if not posts:
             self.tally.say("в выгрузке нет ни одного поста")
         return History(
@@ -77,10 +82,7 @@ class Reading:
         linked = []
         for comment in comments:
             if comment.post and comment.post not in posts:
-                self.tally.count(
-                    "комментарии к постам, которых нет в выгрузке, оставлены без поста",
-                    f"id {comment.id}",
-                )
+                self.tally.count(NO_POST, f"id {comment.id}")
                 comment = replace(comment, post="")
             if comment.parent and comment.parent not in known:
                 comment = replace(comment, parent="")
