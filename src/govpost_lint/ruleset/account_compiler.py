@@ -52,8 +52,15 @@ class AccountCompiler:
         self.groups: dict[str, tuple[int, int]] = {}
         self.used_params: set[str] = set()
 
-    def history(self, form: models.HistoryForm, params: Iterable[str], bands: Plain) -> Plain:
-        """Return the spec of a ``history`` rule; ``bands`` is compiled by the caller."""
+    def history(
+        self, form: models.HistoryForm, params: Iterable[str], told: Iterable[str], bands: Plain
+    ) -> Plain:
+        """Return the spec of a ``history`` rule.
+
+        Args:
+            params: names of the rule's params; told: names in its message.
+            bands: compiled by the caller.
+        """
         params = set(params)
         try:
             used = check_formula(form.value, params, ACCOUNT_NAMES)
@@ -72,7 +79,7 @@ class AccountCompiler:
             "min_count": form.min_count,
             "min_days": form.min_days,
             "value": form.value,
-            "names": tuple(sorted(used & set(ACCOUNT_NAMES))),
+            "names": tuple(sorted((used | {*told}) & {*ACCOUNT_NAMES})),
             "show": form.show,
             **bands,
         }

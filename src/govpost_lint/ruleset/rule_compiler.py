@@ -137,7 +137,8 @@ class RuleCompiler:
         compiler = AccountCompiler(self.file, self.sources, self.patterns, self._limit)
         if rule.history:
             bands = {"bands": tuple(self._bands(rule.history, "history"))}
-            self.spec = compiler.history(rule.history, self.params, bands)
+            told = names_in(rule.message)
+            self.spec = compiler.history(rule.history, self.params, told, bands)
         elif rule.follow:
             self.spec = compiler.follow(rule.follow)
         elif rule.similar:
@@ -259,6 +260,14 @@ class RuleCompiler:
             if whole and (not example.today or (example.findings, example.points) == (None, None)):
                 hint = "например, today: 2026-03-13, findings: 1"
                 file.report(("examples", number), "нужны today и findings или points", hint)
+
+
+def names_in(message: str) -> frozenset[str]:
+    """Return the names in a message; of a broken one none, it is reported elsewhere."""
+    try:
+        return message_names(message)
+    except PhraseError:
+        return frozenset()
 
 
 def compile_detector(
