@@ -148,11 +148,11 @@ class RuleCompiler:
         return compiler.compiled
 
     def _bands(
-        self, form: models.Measure | models.HistoryForm, kind: str = "measure"
+        self, form: models.Measure | models.HistoryForm, body: str = "measure"
     ) -> Iterable[tuple[str, float, float, str]]:
         last = float("-inf")
         for number, band in enumerate(form.bands):
-            place = (kind, "bands", number)
+            place = (body, "bands", number)
             limit = band.to if band.to is not None else band.below
             if limit is None:
                 if number != len(form.bands) - 1:
