@@ -93,7 +93,7 @@ def expectation(entries: list[Entry]) -> dict[str, Any]:
     for one in comments:
         if one.own and one.mark.startswith("tmpl"):
             template.setdefault(one.mark, []).append(str(one.id))
-    days = (AS_OF - posts[0].moment) / timedelta(days=1)
+    days = (AS_OF.date() - posts[0].moment.date()).days + 1
     reports = {name: post for post in posts for name in post.reports}
     return {
         "posts": total,
