@@ -165,16 +165,10 @@ def _read(
     account: Account,
     timezone: str,
 ) -> History:
-    from importlib import import_module
-    from zoneinfo import ZoneInfo
+    from govpost_lint.sources.exports import read_history
 
     named = [paths] if isinstance(paths, str | Path) else paths
-    exports = import_module("govpost_lint.sources.exports")
-    read: History = exports.read_history(
-        [str(path) for path in named], [str(path) for path in comments],
-        ZoneInfo(timezone or account.timezone), account.own_ids,
-    )  # fmt: skip
-    return read
+    return read_history(named, comments, timezone or account.timezone, account.own_ids)
 
 
 def check_text(text: str, ruleset: Ruleset, *, kind: str = "post", platform: str = "") -> Report:

@@ -15,6 +15,7 @@ from govpost_lint.errors import ExitCode
 if TYPE_CHECKING:
     from govpost_lint import AccountReport, Ruleset
     from govpost_lint.config import Config
+    from govpost_lint.reporters.account import AccountRun
 
 _RENDERERS = {"console": "console", "json": "json", "html": "page"}
 FORMATS = tuple(_RENDERERS)
@@ -171,17 +172,25 @@ def _config(named: str | None, first: str, count_holidays: bool) -> Config:
 def _write(report: AccountReport, ruleset: Ruleset, form: str, stream: TextIO) -> None:
     from importlib import import_module
 
+    renderer = import_module(f"govpost_lint.reporters.account.{_RENDERERS[form]}")
+    renderer.write(report, account_run(ruleset), stream)
+
+
+def account_run(ruleset: Ruleset) -> AccountRun:
+    """Return with what a report on an account is made."""
     from govpost_lint import __version__
-    from govpost_lint.reporters import Run
+    from govpost_lint.reporters.account import AccountRun
+    from govpost_lint.reporters.account.quoting import Quoter
     from govpost_lint.text.morphology import dictionary_version
 
-    run = Run(
+    return AccountRun(
         version=__version__,
         ruleset=ruleset.fingerprint,
         dictionary=dictionary_version,
         profile=ruleset.profile,
         criteria={name: criterion.title for name, criterion in ruleset.criteria.items()},
         zones=ruleset.plan.zones,
+        titles={rule.id: rule.title for rule in ruleset.rules},
+        topics={},
+        quoter=Quoter(ruleset.check, ruleset.config.account.places),
     )
-    renderer = import_module(f"govpost_lint.reporters.account.{_RENDERERS[form]}")
-    renderer.write(report, run, stream)

@@ -8,12 +8,18 @@ from zoneinfo import ZoneInfo
 
 from govpost_lint.account import History
 from govpost_lint.errors import InputError
-from govpost_lint.sources.exports import detect, table, telegram
+from govpost_lint.sources.exports import detect, folder, table, telegram, vk
 from govpost_lint.sources.exports.gathered import Reading
 from govpost_lint.sources.exports.people import People
 from govpost_lint.sources.exports.tally import Tally
 
 DEFAULT_ZONE = "Europe/Moscow"
+
+_TABLES = {
+    detect.TABLE: table.read_csv,
+    detect.LINES: table.read_lines,
+    detect.RECORDS: table.read_records,
+}
 
 
 def read_history(
@@ -44,7 +50,14 @@ def read_history(
     """
     main, further = _listed(paths), _listed(comments)
     files = [(path, False) for path in main] + [(path, True) for path in further]
-    if not files:
+    posts = [path for path, _ in files if path.is_dir() and not folder.files_of(path)]
+    files = [
+        (inner, only)
+        for path, only in files
+        if path not in posts
+        for inner in (folder.files_of(path) if path.is_dir() else [path])
+    ]
+    if not (files or posts):
         raise InputError("не названо ни одного файла. Укажите выгрузку, например result.json.")
     reading = Reading(
         zone=_zone(zone),
@@ -53,19 +66,22 @@ def read_history(
         advance=_advance([path for path, _ in files], progress),
         chat=chat,
     )
+    for path in posts:
+        folder.read_folder(path, reading)
     chats: list[Path] = []
+    walls: list[tuple[Path, bool]] = []
     for path, only_comments in files:
         form = detect.format_of(path)
         if form == detect.TELEGRAM:
             chats.append(path)
-        elif form == detect.TABLE:
-            table.read_csv(path, reading, only_comments)
-        elif form == detect.LINES:
-            table.read_lines(path, reading, only_comments)
-        elif form == detect.RECORDS:
-            table.read_records(path, reading, only_comments)
+        elif form == detect.VK:
+            walls.append((path, only_comments))
+        else:
+            _TABLES[form](path, reading, only_comments)
     if chats:
         telegram.read_telegram(chats, reading)
+    if walls:
+        vk.read_vk(walls, reading)
     return reading.history()
 
 

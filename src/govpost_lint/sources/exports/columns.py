@@ -29,7 +29,7 @@ _NAMES = {
     "comments": "comments, комментарии, комментариев, число комментариев",
     "reposts": "reposts, репосты, репостов, поделились",
     "url": "url link, ссылка, адрес",
-    "author": "author from_id user_id, автор, автор комментария, пользователь, от кого",
+    "author": "author user_id, автор, автор комментария, пользователь, от кого",
     "is_official": "is_official official by_account, официальный ответ, официально, "
     "ответ официального лица, от аккаунта, от имени аккаунта, официальный",
     "reply_to": "reply_to reply_to_id parent parent_id reply_to_message_id, ответ на, в ответ на, "

@@ -13,6 +13,9 @@ from govpost_lint.sources.exports.people import People
 from govpost_lint.sources.exports.stream import Advance, BrokenJsonError, Export
 from govpost_lint.sources.exports.tally import Tally
 
+NO_POST = "комментарии к постам, которых нет в выгрузке, оставлены без поста"
+UNTOLD_POST = "комментарии, о которых выгрузка не говорит, к какому они посту"
+
 Dated = TypeVar("Dated", Post, Comment, Stream)
 
 
@@ -61,13 +64,16 @@ class Reading:
         """Put all in order: equal ids once, comments to the posts that are there."""
         posts = _once(self.posts, "посты с повторным id, взят первый", self.tally)
         comments = _once(self.comments, "комментарии с повторным id, взят первый", self.tally)
+        for own in self.people.unseen({comment.author for comment in comments}):
+            self.tally.say(f"own_ids: «{own}» не встретился среди авторов комментариев")
         if not posts:
             self.tally.say("в выгрузке нет ни одного поста")
+        linked = _told_apart(self._linked(comments, {post.id for post in posts}), posts)
         return History(
             title=self.title,
             platform=self.platform,
             posts=tuple(_in_order(posts)),
-            comments=tuple(_in_order(self._linked(comments, {post.id for post in posts}))),
+            comments=tuple(_in_order(linked)),
             notes=self.tally.notes(),
             streams=tuple(_in_order(_once(self.streams, "повторы прямых эфиров", self.tally))),
         )
@@ -77,15 +83,26 @@ class Reading:
         linked = []
         for comment in comments:
             if comment.post and comment.post not in posts:
-                self.tally.count(
-                    "комментарии к постам, которых нет в выгрузке, оставлены без поста",
-                    f"id {comment.id}",
-                )
+                self.tally.count(NO_POST, f"id {comment.id}")
                 comment = replace(comment, post="")
             if comment.parent and comment.parent not in known:
                 comment = replace(comment, parent="")
             linked.append(comment)
         return linked
+
+
+def _told_apart(comments: list[Comment], posts: Sequence[Post]) -> list[Comment]:
+    """Put ``c`` before the ids of comments where some of them are ids of posts as well.
+
+    A Telegram channel and its group number their messages each for itself; findings name both.
+    """
+    numbers = {post.id for post in posts}
+    if not any(comment.id in numbers for comment in comments):
+        return comments
+    return [
+        replace(comment, id="c" + comment.id, parent=comment.parent and "c" + comment.parent)
+        for comment in comments
+    ]
 
 
 def where_broken(error: BrokenJsonError) -> str:

@@ -12,6 +12,8 @@ from govpost_lint.sources.exports.tally import Tally
 from govpost_lint.sources.opening import open_input
 
 _SAMPLE = 1 << 20
+"""Bytes by which the encoding is told."""
+
 _LONGEST = 1 << 22
 """Characters of one line; a longer one comes in pieces, none of which is a record."""
 
@@ -27,8 +29,11 @@ def text_lines(export: Export, tally: Tally) -> Iterator[str]:
         tally.say(f"{export.name}: {note}")
     with open_input(export.path) as stream:
         text = io.TextIOWrapper(stream, codec, errors="replace", newline="")
-        told = 0
+        told = number = 0
         while line := text.readline(_LONGEST):
+            number += 1
+            if "\ufffd" in line:
+                tally.count("строки с повреждёнными знаками", f"{export.name}, строка {number}")
             yield line
             place = stream.tell()
             if place > told:
@@ -37,24 +42,15 @@ def text_lines(export: Export, tally: Tally) -> Iterator[str]:
 
 
 def _encoding(export: Export) -> tuple[str, tuple[str, ...]]:
-    """Return the codec, and remarks; all of the file is looked at."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    sample = b""
+    """Return the codec, and remarks."""
     with open_input(export.path) as stream:
-        while chunk := stream.read(_SAMPLE):
-            sample = sample or chunk
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                # The rest of the sample after its last line end may be half a letter.
-                whole = chunk[: chunk.rfind(b"\n") + 1] if len(chunk) == _SAMPLE else chunk
-                notes = decode(sample if sample.startswith(_WIDE) else whole or chunk, export.name)[
-                    1
-                ]
-                return ("utf-16" if sample.startswith(_WIDE) else "cp1251"), notes
-    if sample.startswith(_WIDE):
-        return "utf-16", decode(sample[:2], export.name)[1]
+        sample = stream.read(_SAMPLE)
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16", ()
+    try:
+        # Not final: the sample may end in the middle of a letter.
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        whole_lines = sample[: sample.rfind(b"\n") + 1] if len(sample) == _SAMPLE else sample
+        return "cp1251", decode(whole_lines or sample, export.name)[1]
     return "utf-8-sig", ()
-
-
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -7,6 +7,9 @@ import secrets
 from collections.abc import Iterable
 from hashlib import blake2b
 
+READER = "@читатель"
+"""Stands for a person mentioned by name in a comment."""
+
 _OLD_CHANNEL = 1 << 33
 _OLD_GROUP = 1 << 32
 """Telegram Desktop up to 2021 wrote channels and groups as numbers shifted by these."""
@@ -26,7 +29,8 @@ class People:
     def __init__(self, own_ids: Iterable[str] = ()) -> None:
         self._key = secrets.token_bytes(32)
         self._same: dict[str, str] = {}
-        self._own = {self.key(form) for one in own_ids for form in _forms(one.strip())}
+        self._named = {one: {self.key(form) for form in _forms(one.strip())} for one in own_ids}
+        self._own: set[str] = set().union(*self._named.values())
 
     def key(self, person: str) -> str:
         """Return the hash of an id; empty for an empty one."""
@@ -39,6 +43,10 @@ class People:
     def own(self, key: str) -> bool:
         """Whether the hash is that of one of the account's own ids."""
         return key in self._own
+
+    def unseen(self, writers: set[str]) -> list[str]:
+        """Return the own ids that wrote nothing, where anybody did: misspelt ones among them."""
+        return [one for one, keys in self._named.items() if writers and not keys & writers]
 
     def add_own(self, person: str) -> None:
         """Count a further id, that of the channel or community itself, as the account's own."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
-from contextlib import suppress
-from itertools import chain
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ from govpost_lint.account import Comment, Post
 from govpost_lint.errors import InputError
 from govpost_lint.model import Attachment
 from govpost_lint.sources.exports.columns import canonical
-from govpost_lint.sources.exports.gathered import Reading, where_broken
+from govpost_lint.sources.exports.gathered import UNTOLD_POST, Reading, where_broken
 from govpost_lint.sources.exports.lines import text_lines
 from govpost_lint.sources.exports.stream import BrokenJsonError, Events, TooBigError
 from govpost_lint.sources.exports.values import LONGEST, clean, from_words, natural, whole, yes
@@ -41,42 +39,66 @@ def read_csv(path: Path, reading: Reading, comments: bool) -> None:
         InputError: no table in it, or no column of dates.
     """
     export = reading.open(path)
-    lines = text_lines(export, reading.tally)
-    heading = next((line for line in lines if line.strip()), "")
-    delimiter = ""
-    if heading.lower().startswith("sep="):  # a line for Excel
-        delimiter, heading = heading.strip()[4:5], next(lines, "")
-    delimiter = delimiter or max(_DELIMITERS, key=lambda one: len(_names(heading, one)))
-    rows = csv.reader(chain((heading,), lines), delimiter=delimiter)
     place = export.name
+    lines = text_lines(export, reading.tally)
+    above, delimiter = 1, ""
+    while not (heading := next(lines, "\0")).strip():
+        above += 1
+    if heading.lower().startswith("sep="):  # a line for Excel
+        above, delimiter, heading = above + 1, heading.strip()[4:5], next(lines, "")
+    delimiter = delimiter or max(_DELIMITERS, key=lambda one: len(set(_names(heading, one))))
+    names = _names(heading, delimiter)
+    if "date" not in names or not {"text", "media_count", "media_types"} & set(names):
+        raise InputError(f"{place}: в таблице нет столбцов с датой и текстом. {_COLUMNS}.")
+    kept = _Records(reading, place, comments or {"id", "post_id"} <= set(names))
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    for row, number in _rows(rows, above, place, reading):
+        line = f"строка {number}"
+        if any(cell.strip() for cell in row[len(names) :]):
+            reading.tally.count("строки с лишними столбцами, пропущены", f"{place}, {line}")
+        elif any(cell.strip() for cell in row):
+            kept.add({name: cell for name, cell in zip(names, row, strict=False) if name}, line)
+
+
+def _rows(rows: Any, above: int, place: str, reading: Reading) -> Iterator[tuple[list[str], int]]:
+    """Yield rows with their last line in the file, counting those that are broken.
+
+    Args:
+        rows: reader of the ``csv`` module.
+        above: lines above, the heading among them.
+        place: the file.
+        reading: takes remarks.
+    """
+    while True:
+        start = rows.line_num + above + 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:  # a quote not closed takes the lines below with it
+            end = rows.line_num + above
+            reading.tally.count(
+                "строки таблицы с ошибкой в кавычках, пропущены",
+                f"{place}, строки {start}–{end}" if end > start else f"{place}, строка {end}",
+                max(1, end - start + 1),
+            )
+        else:
+            yield row, rows.line_num + above
+
+
+def _names(heading: str, delimiter: str) -> list[str]:
+    """Return the canonical names of the columns, empty for unknown ones."""
     try:
-        names = [canonical(name) for name in next(rows)]
-        if "date" not in names or not {"text", "media_count", "media_types"} & set(names):
-            raise InputError(f"{place}: в таблице нет столбцов с датой и текстом. {_COLUMNS}.")
-        kept = _Records(reading, place, comments or ("post_id" in names and "id" in names))
-        for row in rows:
-            line = f"строка {rows.line_num}"
-            if len(row) > len(names) and any(cell.strip() for cell in row[len(names) :]):
-                reading.tally.count("строки с лишними столбцами, пропущены", f"{place}, {line}")
-            elif any(cell.strip() for cell in row):
-                kept.add({name: cell for name, cell in zip(names, row, strict=False) if name}, line)
+        return [canonical(name) for name in next(csv.reader([heading], delimiter=delimiter), [])]
     except csv.Error:
-        raise InputError(
-            f"{place}: таблица не разобрана около строки {rows.line_num}: кавычка не закрыта "
-            "или ячейка слишком длинна. Сохраните её заново как CSV."
-        ) from None
-
-
-def _names(heading: str, delimiter: str) -> set[str]:
-    with suppress(csv.Error, StopIteration):
-        return {canonical(name) for name in next(csv.reader([heading], delimiter=delimiter))} - {""}
-    return set()
+        return []
 
 
 def read_lines(path: Path, reading: Reading, comments: bool) -> None:
     """Read JSON Lines; a record with ``post_id`` is a comment, any other a post."""
     export = reading.open(path)
     kept = _Records(reading, export.name, comments)
+    broken = 0
     for number, line in enumerate(text_lines(export, reading.tally), 1):
         if not line.strip():
             continue
@@ -87,10 +109,16 @@ def read_lines(path: Path, reading: Reading, comments: bool) -> None:
         if isinstance(record, dict):
             kept.add_json(record, f"строка {number}")
         else:
+            broken = broken or number
             reading.tally.count(
                 "строки, которые не разобраны как JSON, пропущены",
                 f"{export.name}, строка {number}",
             )
+    if broken and not kept.number:
+        raise InputError(
+            f"{export.name}: строка {broken} не разобрана как JSON, ни одной записи не прочитано. "
+            'Пишите по строке {"id": "…", "date": "…", "text": "…"} на запись.'
+        )
 
 
 def read_records(path: Path, reading: Reading, comments: bool) -> None:
@@ -177,9 +205,12 @@ class _Records:
     def _comment(self, record: Record, identity: str, moment: Any, text: str) -> Comment:
         people = self.reading.people
         author = people.key(_identity(record.get("author")))
+        post = _identity(record.get("post_id"))
+        if not post:
+            self.reading.tally.count(UNTOLD_POST, f"id {identity}")
         return Comment(
             id=identity,
-            post=_identity(record.get("post_id")),
+            post=post,
             parent=_identity(record.get("reply_to")),
             moment=moment,
             text=text,

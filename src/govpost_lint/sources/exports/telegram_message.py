@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from govpost_lint.model import Attachment
-from govpost_lint.sources.exports.people import People, telegram_peer
+from govpost_lint.sources.exports.people import READER, People, telegram_peer
 from govpost_lint.sources.exports.values import LONGEST, clean, from_unix, from_words, natural
 
 KEYS = frozenset(
@@ -21,8 +21,6 @@ KEYS = frozenset(
     "reactions".split()
 )
 
-READER = "@читатель"
-"""Stands for a person mentioned by name in a comment."""
 
 _VIDEO = frozenset(("video_file", "video_message", "animation"))
 _NO_FILE = "(File"
