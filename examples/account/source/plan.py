@@ -22,6 +22,11 @@ SIMILAR = 0.8
 """Similarity from which two posts are near-duplicates."""
 
 
+def comment_id(one: Message) -> str:
+    """Channel and group number their messages apart: comments get a letter."""
+    return f"c{one.id}"
+
+
 def share(count: int, total: int) -> float:
     return round(count / total, 4)
 
@@ -92,8 +97,8 @@ def expectation(entries: list[Entry]) -> dict[str, Any]:
     template: dict[str, list[str]] = {}
     for one in comments:
         if one.own and one.mark.startswith("tmpl"):
-            template.setdefault(one.mark, []).append(str(one.id))
-    days = (AS_OF - posts[0].moment) / timedelta(days=1)
+            template.setdefault(one.mark, []).append(comment_id(one))
+    days = (AS_OF.date() - posts[0].moment.date()).days + 1
     reports = {name: post for post in posts for name in post.reports}
     return {
         "posts": total,
@@ -131,7 +136,7 @@ def expectation(entries: list[Entry]) -> dict[str, Any]:
             "total": len(questions),
             "answered": len(first),
             "unanswered": [
-                str(one.id)
+                comment_id(one)
                 for one in sorted(questions, key=lambda q: (q.moment, q.id))
                 if one.id not in first
             ],
@@ -140,9 +145,9 @@ def expectation(entries: list[Entry]) -> dict[str, Any]:
         "first_reply_working_hours": {"p50": quantile(worked, 0.5), "p90": quantile(worked, 0.9)},
         "template_replies": list(template.values()),
         "brushoff_replies": [
-            str(one.id) for one in comments if one.own and one.mark in ("brush", "tmpl1")
+            comment_id(one) for one in comments if one.own and one.mark in ("brush", "tmpl1")
         ],
-        "privacy": [str(one.id) for one in comments if one.own and one.mark == "priv"],
+        "privacy": [comment_id(one) for one in comments if one.own and one.mark == "priv"],
         "promises": [
             promise(said, reports.get(name), due, quote)
             for said in in_time(posts, comments)
@@ -163,7 +168,7 @@ def promise(said: Entry | Message, report: Entry | None, due: str, quote: str) -
     else:
         status = "overdue" if AS_OF.date().isoformat() > due else "due"
     return {
-        "post": str(said.id),
+        "post": str(said.id) if isinstance(said, Entry) else comment_id(said),
         "quote": quote,
         "due": None if due == "-" else due,
         "status": status,
@@ -197,7 +202,7 @@ def as_yaml(facts: dict[str, Any], entries: list[Entry]) -> str:
     """Write the facts so that a person can check them against the story."""
     lines = ["# Замысел автора: пометки истории и арифметика из source/plan.py."]
     lines += [f"as_of: {AS_OF:%Y-%m-%dT%H:%M}", "facts:"]
-    said = {str(one.id): one.text for entry in entries for one in entry.comments}
+    said = {comment_id(one): one.text for entry in entries for one in entry.comments}
     said_posts = {str(entry.id): entry.text for entry in entries}
     for key, value in facts.items():
         known = said_posts if key == "small_images" else said

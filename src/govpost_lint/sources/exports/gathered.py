@@ -68,11 +68,12 @@ class Reading:
             self.tally.say(f"own_ids: «{own}» не встретился среди авторов комментариев")
         if not posts:
             self.tally.say("в выгрузке нет ни одного поста")
+        linked = _told_apart(self._linked(comments, {post.id for post in posts}), posts)
         return History(
             title=self.title,
             platform=self.platform,
             posts=tuple(_in_order(posts)),
-            comments=tuple(_in_order(self._linked(comments, {post.id for post in posts}))),
+            comments=tuple(_in_order(linked)),
             notes=self.tally.notes(),
             streams=tuple(_in_order(_once(self.streams, "повторы прямых эфиров", self.tally))),
         )
@@ -88,6 +89,20 @@ class Reading:
                 comment = replace(comment, parent="")
             linked.append(comment)
         return linked
+
+
+def _told_apart(comments: list[Comment], posts: Sequence[Post]) -> list[Comment]:
+    """Put ``c`` before the ids of comments where some of them are ids of posts as well.
+
+    A Telegram channel and its group number their messages each for itself; findings name both.
+    """
+    numbers = {post.id for post in posts}
+    if not any(comment.id in numbers for comment in comments):
+        return comments
+    return [
+        replace(comment, id="c" + comment.id, parent=comment.parent and "c" + comment.parent)
+        for comment in comments
+    ]
 
 
 def where_broken(error: BrokenJsonError) -> str:
