@@ -76,6 +76,8 @@ def full_day(moment: datetime | date, zone: ZoneInfo | None = None) -> str:
 
 def hours(number: float) -> str:
     """Return hours as people say them: «20 мин», «1,5 ч», «40 ч»."""
+    if number == 0:
+        return "0 ч"
     if number < 1:
         return f"{round(number * 60)} мин"
     return f"{wording.short(round(number, 1 if number < 10 else 0))} ч"

@@ -89,14 +89,14 @@ def _lines(report: AccountReport, run: AccountRun, width: int) -> Iterator[Line]
         yield ()
         until = f" до {account.full_day(row.due)}" if row.due else ""
         yield ((row.title.capitalize() + until, _COLOUR[row.status]),)
-        yield from wrapped(f"{_place(row.promise, row.said)}: «{row.quote}»", width)
-        yield from wrapped(_outcome(row), width, "dim")
+        yield from wrapped(f"{place(row.promise, row.said)}: «{row.quote}»", width)
+        yield from wrapped(outcome(row), width, "dim")
 
 
 def write_markdown(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
     """Write the ledger as Markdown: a section a status."""
     found = rows(report, run)
-    stream.write(f"# {_markdown(_headline(report, found))}\n")
+    stream.write(f"# {escaped(_headline(report, found))}\n")
     for status, title in account.STATUS.items():
         part = [row for row in found if row.status == status]
         if not part:
@@ -104,8 +104,8 @@ def write_markdown(report: AccountReport, run: AccountRun, stream: TextIO) -> No
         stream.write(f"\n## {title.capitalize()}: {len(part)}\n\n")
         for row in part:
             until = f"**до {account.full_day(row.due)}** " if row.due else ""
-            said = _markdown(f"{_place(row.promise, row.said)}: «{row.quote}»")
-            stream.write(f"- {until}{said}\n  {_markdown(_outcome(row))}\n")
+            said = escaped(f"{place(row.promise, row.said)}: «{row.quote}»")
+            stream.write(f"- {until}{said}\n  {escaped(outcome(row))}\n")
 
 
 def write_csv(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
@@ -145,16 +145,16 @@ def _headline(report: AccountReport, found: list[Row]) -> str:
     return f"Обещания — {title}{known}. " + ("; ".join(counts) or "Обещаний не найдено") + "."
 
 
-def _outcome(row: Row) -> str:
+def outcome(row: Row) -> str:
     if row.report:
         late = " позже срока" if row.due and row.reported and row.reported > row.due else ""
-        return f"Отчёт{late}: {_place(row.report, row.reported)}: «{row.proof}»"
+        return f"Отчёт{late}: {place(row.report, row.reported)}: «{row.proof}»"
     if row.status == "overdue":
         return f"Отчёта не найдено. Срок прошёл {account.full_day(row.due)}." if row.due else ""
     return "Отчёта пока нет."
 
 
-def _place(name: str, when: date | None) -> str:
+def place(name: str, when: date | None) -> str:
     return f"{account.full_day(when)}, № {visible(name)}" if when else f"№ {visible(name)}"
 
 
@@ -162,7 +162,7 @@ def _iso(when: date | None) -> str:
     return when.isoformat() if when else ""
 
 
-def _markdown(text: str) -> str:
+def escaped(text: str) -> str:
     """Escape what Markdown would read as markup or HTML."""
     for sign in "\\`*_[]<>#|!":
         text = text.replace(sign, "\\" + sign)
