@@ -50,6 +50,10 @@ def test_examples_are_enough(rule_id: str) -> None:
     examples = data_of(rule_id)["examples"]
     bad = [example["bad"] for example in examples if "bad" in example]
     good = [example["good"] for example in examples if "good" in example]
+    for example in examples:
+        if "history" in example:
+            silent = not example.get("findings") and not example.get("points")
+            (good if silent else bad).append(" / ".join(example["history"]))
     assert len(set(bad)) >= 2, "at least two different bad examples"
     assert len(set(good)) >= 2, "at least two different good examples"
 
@@ -113,6 +117,15 @@ def test_first_pack_is_large_enough(pack: Ruleset) -> None:
     ours = [rule for rule in pack.rules if rule.criterion in FIRST_PACK]
     assert sum(rule.kind == "match" for rule in ours) >= 30
     assert entries(pack, ours) >= 900
+
+
+def test_pack_of_rules_about_accounts_is_large_enough(pack: Ruleset) -> None:
+    ours = [pack.plan.rule(number) for number in pack.plan.account_rules]
+    assert len(ours) >= 30
+    assert {rule.kind for rule in ours} == {"history", "follow", "similar"}
+    assert {rule.criterion for rule in ours} >= {
+        "regularity", "interactivity", "personal", "audience", "feedback", "media", "emergency",
+    }  # fmt: skip
 
 
 def test_whole_pack_is_large_enough(pack: Ruleset) -> None:

@@ -19,12 +19,13 @@ class Checker:
 
     Args:
         plan: the compiled rule set; config: the settings of the account.
+        linter: of this plan, where there is one already: it keeps caches.
     """
 
-    def __init__(self, plan: Plan, config: Config) -> None:
+    def __init__(self, plan: Plan, config: Config, linter: Linter | None = None) -> None:
         self.plan = plan
         self.config = config
-        self.linter = Linter(plan)
+        self.linter = linter or Linter(plan)
 
     def check(self, document: Document, today: date | None = None) -> Report:
         """Return what the rules find in ``document``, with its score; see ``Ruleset.check``."""

@@ -65,7 +65,7 @@ def measured(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
         value = evaluate(
             rule.spec["value"], ChainMap({**rule.params}, cast(MutableMapping[str, float], values))
         )
-        points, severity = _band(rule.spec["bands"], value)
+        points, severity = band_of(rule.spec["bands"], value)
         if not points and not severity:
             continue
         named: dict[str, object] = {"value": value, "match": "", "suggestion": "", **rule.params}
@@ -74,7 +74,8 @@ def measured(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
         yield make_found(run, rule, message, span, points, severity=severity)
 
 
-def _band(bands: tuple[tuple[str, float, float, str], ...], value: float) -> tuple[float, str]:
+def band_of(bands: tuple[tuple[str, float, float, str], ...], value: float) -> tuple[float, str]:
+    """Return points and severity of the first band that holds ``value``."""
     for kind, limit, points, severity in bands:
         if kind == "rest" or (value <= limit if kind == "to" else value < limit):
             return points, severity

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from govpost_lint.facts.duplicates import groups_of, near_pairs
 from govpost_lint.facts.report import Latency, Questions
-from govpost_lint.facts.rows import FOUND, Answer, Entry, Timeline
+from govpost_lint.facts.rows import Answer, Entry, Timeline
+from govpost_lint.ruleset.vocabulary import FOUND
 
 BRUSHOFF_RULES = (
     "feedback/brushoff", "feedback/office-turn", "feedback/forwarded", "feedback/send-away",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from govpost_lint.facts.rows import TOPIC, Entry
+from govpost_lint.facts.rows import Entry
+from govpost_lint.ruleset.vocabulary import TOPIC
 
 
 def share(posts: Sequence[Entry], trait: str) -> float:

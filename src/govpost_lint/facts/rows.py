@@ -12,21 +12,10 @@ from datetime import datetime
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.facts.calendar import Calendar
-
-TOPIC = "topic:"
-"""Beginning of the traits that name a topic."""
-
-FOUND = "found:"
-"""Beginning of the traits that name a rule which found something in the text."""
+from govpost_lint.ruleset.vocabulary import TOPIC
 
 COMPLAINT = "complaint"
 """Detector of questions and complaints."""
-
-PROPERTIES = (
-    "repost", "image", "video", "media", "poll", "live", "closed", "open", "small-image", "night",
-    "weekend", "text", "answered", "kept", "overdue", "due", "undated",
-)  # fmt: skip
-"""Traits that come from the record, not from its text."""
 
 SMALL_SIDE = 1080
 """Pixels: a picture both sides of which are below is small (rule media/small-image)."""
@@ -64,11 +53,13 @@ class Entry:
     """A post, reply, comment or promise in time.
 
     Attributes:
+        kind: ``post``, ``reply``, ``comment`` (of a reader) or ``promise``.
         id: of the record; moment: aware, in UTC.
         thread: id of the post to which it belongs; parent: the comment that it answers, or empty.
         traits: those of the row and those of the record.
     """
 
+    kind: str
     id: str
     moment: datetime
     thread: str
@@ -96,7 +87,7 @@ def post_entry(post: Post, row: Row, calendar: Calendar) -> Entry:
     if post.repost:
         row = Row(words=row.words, triples=row.triples)
     return Entry(
-        post.id, post.moment, post.id, "",
+        "post", post.id, post.moment, post.id, "",
         traits | row.traits | _when(post.moment, calendar), row,
     )  # fmt: skip
 
@@ -104,7 +95,8 @@ def post_entry(post: Post, row: Row, calendar: Calendar) -> Entry:
 def comment_entry(comment: Comment, row: Row, calendar: Calendar) -> Entry:
     """Return the entry of a reader's comment or of an own reply."""
     traits = row.traits | _when(comment.moment, calendar)
-    return Entry(comment.id, comment.moment, comment.post, comment.parent, traits, row)
+    kind = "reply" if comment.by_account else "comment"
+    return Entry(kind, comment.id, comment.moment, comment.post, comment.parent, traits, row)
 
 
 def has_small_image(post: Post) -> bool:
@@ -173,23 +165,53 @@ def first_answers(history: History, as_of: datetime) -> dict[str, Answer]:
         history: all comments in order of time, those outside the period included.
         as_of: later messages are not known yet.
     """
-    by_id = {comment.id: comment for comment in history.comments}
+    own = [one for one in history.comments if one.by_account and one.moment <= as_of]
+    answers = answers_among(history.comments, own)
+    readers = {one.id for one in history.comments if not one.by_account}
+    return {name: answer for name, answer in answers.items() if name in readers}
+
+
+def answers_among(
+    comments: Iterable[Comment | Entry], replies: Iterable[Comment | Entry]
+) -> dict[str, Answer]:
+    """Return, for each comment, the first of ``replies`` anywhere below it.
+
+    Args:
+        comments: all of a history; replies: some of them, in order of time.
+    """
+    by_id = {comment.id: comment for comment in comments}
     answers: dict[str, Answer] = {}
-    passed: set[str] = set()
-    for reply in history.comments:
-        if not reply.by_account or reply.moment > as_of:
-            continue
+    for reply in replies:
         above = by_id.get(reply.parent)
         climbed: set[str] = set()  # a damaged export may hold a circle
-        # Whatever stands above a message passed before has an earlier answer already.
-        while above is not None and above.id not in passed and above.id not in climbed:
+        # Whatever stands above an answered comment has an answer as early already.
+        while above is not None and above.id not in answers and above.id not in climbed:
             climbed.add(above.id)
             if above.moment <= reply.moment:
-                passed.add(above.id)
-                if not above.by_account:
-                    answers[above.id] = Answer(reply.id, reply.moment)
+                answers[above.id] = Answer(reply.id, reply.moment)
             above = by_id.get(above.parent)
     return answers
+
+
+def roots_of(comments: Iterable[Entry]) -> dict[str, str]:
+    """Return id of each comment → id of the first comment of its branch."""
+    parents = {one.id: one.parent for one in comments}
+    roots: dict[str, str] = {}
+    for name in parents:
+        way = [name]
+        while way[-1] not in roots:
+            above = parents[way[-1]]
+            if above not in parents or above in way:
+                break
+            way.append(above)
+        root = roots.get(way[-1], way[-1])
+        roots.update(dict.fromkeys(way, root))
+    return roots
+
+
+def mark(rule: str, group: str) -> str:
+    """Return the trait of texts in which the patterns of a rule about accounts occur."""
+    return f"match:{rule}#{group}"
 
 
 def topics_of(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:

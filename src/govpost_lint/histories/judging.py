@@ -3,13 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from fnmatch import fnmatchcase
 
+from govpost_lint.checking import Checker
+from govpost_lint.engine.history import AccountRules
 from govpost_lint.facts.calendar import Calendar, weeks_between
 from govpost_lint.facts.report import AccountFinding, DocumentFinding, JudgedDocument, Week
-from govpost_lint.facts.rows import Entry
-from govpost_lint.model import CriterionScore, Score
-from govpost_lint.ruleset.plan import Plan
+from govpost_lint.facts.rows import Entry, Timeline
+from govpost_lint.model import CONFIDENCES, CriterionScore, Score
+from govpost_lint.ruleset.plan import Plan, Rule
 from govpost_lint.score import zone
+
+
+def account_findings(
+    checker: Checker, timeline: Timeline, platform: str, today: date
+) -> tuple[list[AccountFinding], set[str]]:
+    """Return what the rules about accounts find, and the criteria that they could judge.
+
+    The findings come in the order of the criteria, with the points that they really take.
+    """
+    plan, config = checker.plan, checker.config
+    rules = AccountRules(timeline)
+    found: list[AccountFinding] = []
+    judged: set[str] = set()
+    ignores = config.ignores("", today)
+    for number in plan.account_rules:
+        rule = plan.rule(number)
+        platforms = rule.where.platform
+        if (platforms and platform not in platforms) or not config.admits(
+            (rule.id, *rule.replaces)
+        ):
+            continue
+        findings = rules.findings(rule)
+        if findings is None:
+            continue
+        judged.add(rule.criterion)
+        reason = next((why for name, why in ignores if fnmatchcase(rule.id, name)), None)
+        found += _priced([replace(one, suppressed=reason) for one in findings], rule, plan)
+    order = {name: place for place, name in enumerate(plan.criteria)}
+    found.sort(key=lambda one: (order.get(one.criterion, 99), one.rule))
+    return found, judged
+
+
+def _priced(findings: list[AccountFinding], rule: Rule, plan: Plan) -> list[AccountFinding]:
+    """Give each finding the points that it really takes: at most the rule's ``cap`` in all."""
+    least = CONFIDENCES.index(plan.min_confidence)
+    left = rule.cap
+    priced = []
+    for finding in findings:
+        free = (
+            finding.suppressed is not None
+            or rule.status != "stable"
+            or CONFIDENCES.index(rule.confidence) < least
+        )
+        points = 0.0 if free else min(-finding.points, left)
+        left -= points
+        priced.append(replace(finding, points=-points if points else 0.0))
+    return priced
 
 
 def account_score(

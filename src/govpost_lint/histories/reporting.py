@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from govpost_lint.account import Comment, History
@@ -21,11 +23,12 @@ from govpost_lint.facts.rows import (
     topics_of,
 )
 from govpost_lint.facts.window import Moment, cut, period
-from govpost_lint.histories.judging import account_score, judged_documents, weeks
+from govpost_lint.histories.judging import account_findings, account_score, judged_documents, weeks
 from govpost_lint.histories.store import RowStore
 from govpost_lint.histories.texts import Task, task_of_comment, task_of_post
-from govpost_lint.histories.workers import Step, available, map_texts
+from govpost_lint.histories.workers import Step, map_texts
 
+MakeRows = Callable[[Mapping[bytes, Task]], Mapping[bytes, Row] | Iterable[tuple[bytes, Row]]]
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -39,19 +42,27 @@ def report(
     timezone: str = "",
     jobs: int = 0,
     step: Step = lambda done: None,
+    keep: bool = True,
 ) -> AccountReport:
-    """Return the report on an account; see ``api.history``."""
+    """Return the report on an account; see ``api.history``.
+
+    Args:
+        keep: whether rows are kept on disk for the next run.
+    """
     calendar = account_calendar(checker.config.account, timezone)
     judged = period(history, calendar, since, until, as_of)
-    timeline = _timeline(history, judged, calendar, checker, jobs, step)
+    make = partial(_stored_rows if keep else map_texts, checker=checker, jobs=jobs, step=step)
+    timeline = _timeline(history, judged, calendar, make)
     facts = compute(timeline)
+    today = calendar.day(timeline.as_of)
+    findings, criteria = account_findings(checker, timeline, history.platform, today)
     own = (*timeline.posts, *timeline.replies)
     return AccountReport(
         history=history,
         period=judged,
         facts=facts,
-        findings=(),
-        score=account_score(checker.plan, own, (), ()),
+        findings=tuple(findings),
+        score=account_score(checker.plan, own, findings, criteria),
         weeks=weeks(timeline.posts, calendar),
         documents=judged_documents(timeline.posts, timeline.replies),
         topics_of=topics_of((*timeline.posts, *timeline.questions)),
@@ -70,9 +81,7 @@ def account_calendar(account: Account, timezone: str = "") -> Calendar:
     return Calendar(ZoneInfo(timezone or account.timezone), first, last, account.holidays_count)
 
 
-def _timeline(
-    history: History, judged: Period, calendar: Calendar, checker: Checker, jobs: int, step: Step
-) -> Timeline:
+def _timeline(history: History, judged: Period, calendar: Calendar, make: MakeRows) -> Timeline:
     posts, comments = cut(history, judged)
     texts = {comment.id: comment.text for comment in history.comments}
     tasks = [task_of_post(post, history.platform) for post in posts]
@@ -81,7 +90,7 @@ def _timeline(
         for comment in comments
     ]
     keys = [task.key for task in tasks]
-    rows = _rows(dict(zip(keys, tasks, strict=True)), checker, jobs, step)
+    rows = dict(make(dict(zip(keys, tasks, strict=True))))
     found = [rows[key] for key in keys]
     own: list[Entry] = []
     others: list[Entry] = []
@@ -108,7 +117,9 @@ def _answered(comment: Comment, texts: dict[str, str]) -> str:
     return texts.get(comment.parent, "") if comment.by_account else ""
 
 
-def _rows(tasks: dict[bytes, Task], checker: Checker, jobs: int, step: Step) -> dict[bytes, Row]:
+def _stored_rows(
+    tasks: Mapping[bytes, Task], checker: Checker, jobs: int, step: Step
+) -> Mapping[bytes, Row]:
     """Return the rows of all texts, from the store or made anew."""
     config = checker.config
     settings = repr((config.account.contacts, config.select, config.skip, config.ignore))
@@ -122,6 +133,6 @@ def _rows(tasks: dict[bytes, Task], checker: Checker, jobs: int, step: Step) -> 
         else:
             rows[key] = row
     step(len(rows))
-    rows.update(map_texts(missing, checker, jobs or available(), step))
+    rows.update(map_texts(missing, checker=checker, jobs=jobs, step=step))
     store.save(rows)
     return rows

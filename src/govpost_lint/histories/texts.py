@@ -7,16 +7,24 @@ from typing import NamedTuple
 
 from govpost_lint.account import Comment, Post
 from govpost_lint.checking import Checker
+from govpost_lint.engine.linter import Linter
 from govpost_lint.engine.probe import keys_of_token
 from govpost_lint.engine.run import DocumentRun
 from govpost_lint.facts.computing import PRIVATE
 from govpost_lint.facts.duplicates import triples
-from govpost_lint.facts.rows import COMPLAINT, FOUND, TOPIC, FindingRow, Row
+from govpost_lint.facts.rows import COMPLAINT, FindingRow, Row, mark
 from govpost_lint.model import Attachment, Document, Report
+from govpost_lint.ruleset.plan import Plan, events_of
+from govpost_lint.ruleset.vocabulary import FOUND, TOPIC
 from govpost_lint.text.tokenizer import WORD_TYPES
 
-OWN_TRAITS = ("question", "personal", "first_person", "greeting", "thanks")
-"""Detectors asked about every own text; rules may ask for more."""
+_ASKED = {"post": {"question", "personal", "first_person"}, "comment": {COMPLAINT}}
+"""Detectors that facts need of each kind of text; rules may ask for more."""
+
+_ROLES = {
+    "posts": "post", "replies": "reply", "comments": "comment", "questions": "comment",
+    "promises": "reply",
+}  # fmt: skip
 
 TOPIC_LIST = "topic-"
 
@@ -69,6 +77,12 @@ class Mapper:
 
     def __init__(self, checker: Checker) -> None:
         self._checker = checker
+        self._readers = Linter(checker.plan.readers)
+        self._detectors: dict[str, set[str]] = {"reply": set()}
+        self._marks: dict[str, list[tuple[int, str, str]]] = {}
+        self._detectors.update({role: set(names) for role, names in _ASKED.items()})
+        for plan in (checker.plan, checker.plan.readers):
+            self._ask(plan, of_readers=plan is not checker.plan)
         lists = checker.plan.lists
         self._topics = {name: words for name, words in lists.items() if name.startswith(TOPIC_LIST)}
         self._topics_of: dict[str, tuple[str, ...]] = {}
@@ -79,13 +93,13 @@ class Mapper:
             id="", text=task.text, kind=task.role, platform=task.platform,
             reply_to=task.reply_to, attachments=task.attachments if task.role == "post" else None,
         )  # fmt: skip
-        run = self._checker.linter.run(document)
         if task.role == "comment":
-            return Row(traits=self._traits(run, (COMPLAINT,)))
+            return Row(traits=self._traits(self._readers.run(document)))
+        run = self._checker.linter.run(document)
         if task.role == "repost":
             return Row(words=run.words, traits=self._topic_traits(run), triples=_triples(run))
         report = self._checker.report(run)
-        traits = set(self._traits(run, OWN_TRAITS))
+        traits = set(self._traits(run))
         traits.update(FOUND + f.rule for f in report.findings if f.suppressed is None)
         if report.private:
             traits.add(PRIVATE)
@@ -98,8 +112,28 @@ class Mapper:
             triples=_triples(run),
         )
 
-    def _traits(self, run: DocumentRun, detectors: tuple[str, ...]) -> frozenset[str]:
-        return frozenset(name for name in detectors if run.has_tag(name)) | self._topic_traits(run)
+    def _ask(self, plan: Plan, of_readers: bool) -> None:
+        """Note which detectors and patterns the rules about accounts need of each kind of text."""
+        for number in plan.account_rules:
+            rule = plan.rule(number)
+            groups = ("when", "response") if "when" in rule.spec else ("",)
+            for event, group in zip(events_of(rule.spec), groups, strict=True):
+                role = _ROLES[event["of"]]
+                if (role == "comment") != of_readers:
+                    continue
+                wanted = {name for _, some in event["where"] for name in some}
+                self._detectors[role] |= wanted & set(plan.detectors)
+                if event["match"]:
+                    trait = mark(rule.id, group)
+                    self._marks.setdefault(role, []).append((number, group, trait))
+
+    def _traits(self, run: DocumentRun) -> frozenset[str]:
+        role = run.document.kind
+        found = {name for name in self._detectors[role] if run.has_tag(name)}
+        found.update(
+            trait for number, group, trait in self._marks.get(role, ()) if run.groups(number)[group]
+        )
+        return frozenset(found) | self._topic_traits(run)
 
     def _topic_traits(self, run: DocumentRun) -> frozenset[str]:
         found: set[str] = set()

@@ -33,7 +33,12 @@ def available() -> int:
 def map_texts(
     tasks: Mapping[bytes, Task], checker: Checker, jobs: int, step: Step
 ) -> Iterator[tuple[bytes, Row]]:
-    """Yield key and row of every task, in the order of ``tasks``."""
+    """Yield key and row of every task, in the order of ``tasks``.
+
+    Args:
+        jobs: processes; 0: as many as there are processors.
+    """
+    jobs = jobs or available()
     chunks = _chunks(tasks)
     if jobs < 2 or len(tasks) < _FEW:
         mapper = Mapper(checker)

@@ -19,6 +19,13 @@ BUILT_IN = (
 ).split()
 """Names that every formula may use; see ``text.statistics``."""
 
+ACCOUNT_NAMES = (
+    "count total share days distinct_days per_week max_gap_days median_gap_days since_last_days "
+    "most_per_day most_per_hour p50_hours p90_hours p50_working_hours p90_working_hours "
+    "question_topics shared_topics"
+).split()
+"""Names that formulas over a history may use; see ``engine.window_values``."""
+
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -35,12 +42,15 @@ _FUNCTIONS: dict[str, Callable[..., float]] = {
 _LONGEST = 300
 
 
-def check_formula(text: str, names: Iterable[str]) -> frozenset[str]:
+def check_formula(
+    text: str, names: Iterable[str], built_in: Iterable[str] = BUILT_IN
+) -> frozenset[str]:
     """Check a formula and return the names it uses.
 
     Args:
         text: the formula.
-        names: counted names of the rule and its params, beside ``BUILT_IN``.
+        names: counted names of the rule and its params.
+        built_in: the names that the kind of rule offers.
 
     Raises:
         PhraseError: for anything but numbers, known names, + − * / and min max abs log sqrt.
@@ -54,7 +64,7 @@ def check_formula(text: str, names: Iterable[str]) -> frozenset[str]:
         raise PhraseError(
             offset, "формула не разобрана", "например, 100 * nouns / words"
         ) from error
-    known = {*names, *BUILT_IN}
+    known = {*names, *built_in}
     used = set()
     for node in ast.walk(tree):
         offset = getattr(node, "col_offset", 0)

@@ -70,7 +70,7 @@ class Export:
         held = b""
         for chunk in self._decoded():
             chunk = held + chunk
-            cut = _CUT_ESCAPE.search(chunk)
+            cut = _CUT_ESCAPE.search(chunk) if b"\\" in chunk[-3:] else None
             # An even run of backslashes is whole; of an odd one the last begins an escape.
             held = chunk[cut.end(1) - 1 :] if cut and len(cut[1]) % 2 else b""
             chunk = chunk[: len(chunk) - len(held)]

@@ -41,16 +41,18 @@ def read_csv(path: Path, reading: Reading, comments: bool) -> None:
     export = reading.open(path)
     place = export.name
     lines = text_lines(export, reading.tally)
-    heading = next((line for line in lines if line.strip()), "")
-    delimiter = ""
+    above, delimiter = 1, ""
+    while not (heading := next(lines, "\0")).strip():
+        above += 1
     if heading.lower().startswith("sep="):  # a line for Excel
-        delimiter, heading = heading.strip()[4:5], next(lines, "")
+        above, delimiter, heading = above + 1, heading.strip()[4:5], next(lines, "")
     delimiter = delimiter or max(_DELIMITERS, key=lambda one: len(set(_names(heading, one))))
     names = _names(heading, delimiter)
     if "date" not in names or not {"text", "media_count", "media_types"} & set(names):
         raise InputError(f"{place}: в таблице нет столбцов с датой и текстом. {_COLUMNS}.")
     kept = _Records(reading, place, comments or {"id", "post_id"} <= set(names))
-    for row, number in _rows(csv.reader(lines, delimiter=delimiter, strict=True), place, reading):
+    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    for row, number in _rows(rows, above, place, reading):
         line = f"строка {number}"
         if any(cell.strip() for cell in row[len(names) :]):
             reading.tally.count("строки с лишними столбцами, пропущены", f"{place}, {line}")
@@ -58,23 +60,30 @@ def read_csv(path: Path, reading: Reading, comments: bool) -> None:
             kept.add({name: cell for name, cell in zip(names, row, strict=False) if name}, line)
 
 
-def _rows(rows: Any, place: str, reading: Reading) -> Iterator[tuple[list[str], int]]:
-    """Yield the rows below the heading with their last line, counting those that are broken."""
+def _rows(rows: Any, above: int, place: str, reading: Reading) -> Iterator[tuple[list[str], int]]:
+    """Yield rows with their last line in the file, counting those that are broken.
+
+    Args:
+        rows: reader of the ``csv`` module.
+        above: lines above, the heading among them.
+        place: the file.
+        reading: takes remarks.
+    """
     while True:
-        start = rows.line_num + 2
+        start = rows.line_num + above + 1
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error:  # a quote not closed takes the lines below with it
-            end = rows.line_num + 1
+            end = rows.line_num + above
             reading.tally.count(
                 "строки таблицы с ошибкой в кавычках, пропущены",
                 f"{place}, строки {start}–{end}" if end > start else f"{place}, строка {end}",
                 max(1, end - start + 1),
             )
         else:
-            yield row, rows.line_num + 1
+            yield row, rows.line_num + above
 
 
 def _names(heading: str, delimiter: str) -> list[str]:
@@ -89,6 +98,7 @@ def read_lines(path: Path, reading: Reading, comments: bool) -> None:
     """Read JSON Lines; a record with ``post_id`` is a comment, any other a post."""
     export = reading.open(path)
     kept = _Records(reading, export.name, comments)
+    broken = 0
     for number, line in enumerate(text_lines(export, reading.tally), 1):
         if not line.strip():
             continue
@@ -99,10 +109,16 @@ def read_lines(path: Path, reading: Reading, comments: bool) -> None:
         if isinstance(record, dict):
             kept.add_json(record, f"строка {number}")
         else:
+            broken = broken or number
             reading.tally.count(
                 "строки, которые не разобраны как JSON, пропущены",
                 f"{export.name}, строка {number}",
             )
+    if broken and not kept.number:
+        raise InputError(
+            f"{export.name}: строка {broken} не разобрана как JSON, ни одной записи не прочитано. "
+            'Пишите по строке {"id": "…", "date": "…", "text": "…"} на запись.'
+        )
 
 
 def read_records(path: Path, reading: Reading, comments: bool) -> None:
