@@ -41,7 +41,8 @@ class Comment:
     """A message of a reader or of the account under a post.
 
     Attributes:
-        id: as in the export; unique among comments, not always among posts and comments.
+        id: unique in the history: as in the export, all with ``c`` before it where a post has
+            the same id as some comment, as in Telegram.
         post: id of the post; empty where it is not in the export.
         parent: id of the comment that this one answers; empty for an answer to the post.
         moment: aware, in UTC.

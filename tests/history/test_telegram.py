@@ -174,22 +174,35 @@ def test_comments_belong_to_posts_through_the_chain_of_answers(read: Any) -> Non
     history = read(
         channel(message(2, 0, "Первый"), message(3, 5, "Второй")),
         group(
-            forward(1, 1, "Первый"),
-            forward(2, 6, "Второй"),
-            message(3, 10, "Где вода?", from_id="user5", reply_to_message_id=1),
-            message(4, 20, "Будет в 18:00", reply_to_message_id=3),
-            message(5, 30, "Спасибо", from_id="user5", reply_to_message_id=4),
-            message(6, 40, "А у нас?", from_id="user6", reply_to_message_id=2),
+            forward(101, 1, "Первый"),
+            forward(102, 6, "Второй"),
+            message(103, 10, "Где вода?", from_id="user5", reply_to_message_id=101),
+            message(104, 20, "Будет в 18:00", reply_to_message_id=103),
+            message(105, 30, "Спасибо", from_id="user5", reply_to_message_id=104),
+            message(106, 40, "А у нас?", from_id="user6", reply_to_message_id=102),
         ),
     )
     found = [(one.id, one.post, one.parent, one.by_account) for one in history.comments]
     assert found == [
-        ("3", "2", "", False),
-        ("4", "2", "3", True),
-        ("5", "2", "4", False),
-        ("6", "3", "", False),
+        ("103", "2", "", False),
+        ("104", "2", "103", True),
+        ("105", "2", "104", False),
+        ("106", "3", "", False),
     ]
-    assert history.comments[0].author == history.comments[2].author != history.comments[3].author
+    first, _, third, fourth = (one.author for one in history.comments)
+    assert first == third != fourth
+
+
+def test_comments_with_ids_of_posts_are_told_apart(read: Any) -> None:
+    history = read(
+        channel(message(2, 0, "Пост"), message(3, 60, "Ещё")),
+        group(
+            forward(1, 1, "Пост"),
+            message(3, 10, "Вопрос", from_id="user5", reply_to_message_id=1),
+            message(9, 20, "Ответ", reply_to_message_id=3),
+        ),
+    )
+    assert [(one.id, one.parent) for one in history.comments] == [("c3", ""), ("c9", "c3")]
 
 
 def test_answers_below_any_part_of_an_album_belong_to_its_post(read: Any) -> None:
@@ -312,7 +325,7 @@ def test_full_archive_with_one_channel_and_its_discussion(read: Any) -> None:
 def test_channel_of_an_archive_is_chosen_by_name_or_id(read: Any) -> None:
     second = channel(message(1, 0, "Второй"), name="Другой", id=55)
     archive = {"chats": {"list": [channel(message(1, 0, "Первый")), second]}}
-    with pytest.raises(InputError, match="несколько каналов: «Глава», «Другой».*--chat"):
+    with pytest.raises(InputError, match=r"несколько каналов: «Глава», «Другой».*--chat"):
         read(archive)
     for chat in ("Другой", "55", "channel55", "-10055"):
         assert read(archive, chat=chat).posts[0].text == "Второй"

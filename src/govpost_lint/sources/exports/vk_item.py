@@ -28,9 +28,14 @@ COMMENT_KEYS = frozenset(
 OLD_KEYS = frozenset("cid uid reply_to_cid attachment copy_owner_id copy_text".split())
 """Of versions before 5.0."""
 
+PICTURES = frozenset(("photo", "posted_photo", "graffiti", "photos_list"))
+VIDEOS = frozenset(("video", "clip"))
+FILES = frozenset(("audio", "podcast", "audio_playlist"))
+"""Types of attachments; beside them ``doc``, by its ending."""
+
 _POST_MARKS = POST_KEYS - COMMENT_KEYS - {"attachments"} | {"copy_owner_id"}
 _COMMENT_MARKS = COMMENT_KEYS - POST_KEYS | {"cid", "reply_to_cid"}
-_NOT_POSTS = {
+NOT_POSTS = {
     "reply": "комментарии среди записей VK, пропущены",
     "suggest": "предложенные записи VK, пропущены",
     "postpone": "отложенные записи VK, пропущены",
@@ -89,8 +94,8 @@ def read_post(record: Mapping[str, Any], people: People) -> VkPost:
         SkippedError: it is none of the wall's, or a broken one.
     """
     kind = str(record.get("post_type") or "post")
-    if kind in _NOT_POSTS:
-        raise SkippedError(_NOT_POSTS[kind])
+    if kind in NOT_POSTS:
+        raise SkippedError(NOT_POSTS[kind])
     if record.get("is_deleted") or record.get("deleted_reason"):
         raise SkippedError("удалённые записи VK, пропущены")
     number = whole(record.get("id"))
@@ -220,19 +225,17 @@ def _attached(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any
 
 
 def _attachment(kind: str, body: Mapping[str, Any]) -> Attachment | None:
-    if kind in ("photo", "posted_photo", "graffiti", "photos_list"):
+    if kind in PICTURES:
         return Attachment("image", "", *_size(body))
-    if kind in ("video", "clip"):
+    if kind in VIDEOS:
         return Attachment("video", "", natural(body.get("width")), natural(body.get("height")))
     if kind == "doc":
         ending = str(body.get("ext") or "").lower()
-        preview = body.get("preview")
-        photo = preview.get("photo") if isinstance(preview, dict) else None
         name = plain(body.get("title"))
         if ending in _IMAGE_FILES:
-            return Attachment("image", name, *_size(photo if isinstance(photo, dict) else {}))
+            return Attachment("image", name)  # VK tells the size of its preview alone
         return Attachment("video" if ending in _VIDEO_FILES else "file", name)
-    if kind in ("audio", "podcast", "audio_playlist"):
+    if kind in FILES:
         return Attachment("file")
     return None  # links, polls, pages: neither picture nor file
 
