@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TextIO
 
 from govpost_lint.facts.report import AccountFinding, AccountReport, PromiseFact
 from govpost_lint.reporters import account, wording
-from govpost_lint.reporters.account import AccountRun
+from govpost_lint.reporters.account import AccountRun, charts
 from govpost_lint.reporters.excerpt import cells, shorten, visible
 from govpost_lint.reporters.terminal import (
     COLOUR,
@@ -32,9 +32,6 @@ _MOST_WEEKS = 60
 
 _SOME = 6
 """Ids named in a line before «и ещё»."""
-
-_STEPS = (1, 4, 9, 27)
-"""Working hours that divide the reply times; 9 and 4 are the norms of Sevastopol, 2020."""
 
 
 def write(report: AccountReport, run: AccountRun, stream: TextIO, *, width: int = 0) -> None:
@@ -92,10 +89,7 @@ class _Page:
         name = shorten(visible(history.title) or "страница", max(10, self.width - cells(tail) - 8))
         rule = "─" * max(0, self.width - cells(name) - cells(tail) - 8)
         yield (("── ", "dim"), (name, "bold"), (f" ── {tail} ", ""), (rule, "dim"))
-        posts = wording.plural(self.facts.posts, account.POSTS)
-        reposts = wording.plural(self.facts.reposts, account.REPOSTS)
-        comments = wording.plural(len(history.comments), account.COMMENTS)
-        yield from self._say(f"{posts}, среди них {reposts}; {comments}. Время: {self.zone.key}.")
+        yield from self._say(f"{account.counted(self.report)}. Время: {self.zone.key}.")
         for note in self.report.notes:
             yield from self._say(f"Заметка: {note}.", "dim")
         yield ()
@@ -142,7 +136,7 @@ class _Page:
             filled = round(week.posts / most * room)
             score = "—" if week.score is None else wording.decimal(week.score)
             yield (
-                (f"{INDENT}{_monday(week.week):%d.%m.%Y}  {week.posts:>5}  ", ""),
+                (f"{INDENT}{charts.monday(week.week):%d.%m.%Y}  {week.posts:>5}  ", ""),
                 ("█" * filled + " " * (room - filled), "cyan"),
                 (f"  {score:>5}", ""),
             )
@@ -155,7 +149,7 @@ class _Page:
         days = Counter(self._local(d.moment).date() for d in self.report.documents if _is_post(d))
         if not days:
             return
-        weeks = [_monday(week.week) for week in self.report.weeks]
+        weeks = [charts.monday(week.week) for week in self.report.weeks]
         at_once = (self.width - len(INDENT) - 4) // 2
         for start in range(0, len(weeks), at_once):
             part = weeks[start : start + at_once]
@@ -234,22 +228,13 @@ class _Page:
             )
 
     def _reply_times(self) -> Iterator[Line]:
-        worked = self.report.period.calendar.working_hours
-        asked = {one.id: one.moment for one in self.report.history.comments}
-        times = [worked(asked[name], at) for name, at in self.report.answers.items()]
-        names = ["до 1 рабочего часа", "до 4", "до 9 (один день)", "до 27 (три дня)", "дольше"]
-        counts = [0] * len(names)
-        for time in times:
-            counts[sum(time > step for step in _STEPS)] += 1
-        rows = [
-            *zip(names, counts, strict=True),
-            ("без ответа", len(self.facts.questions.unanswered)),
-        ]
+        rows = charts.reply_times(self.report)
         total = sum(count for _, count in rows)
-        for name, count in rows if total else ():
+        for name, count in rows:
+            colour = "red" if name == charts.UNANSWERED else "cyan"
             yield (
                 (f"{INDENT}{name:<{_LABEL}}", ""),
-                *bar(count / total, _BAR, "red" if name == "без ответа" else "cyan"),
+                *bar(count / total, _BAR, colour),
                 (f"  {count:>5}", "bold"),
             )
 
@@ -306,23 +291,14 @@ def _is_post(document: object) -> bool:
     return getattr(document, "kind", "") != "reply"
 
 
-def _monday(week: str) -> date:
-    year, number = week.split("-W")
-    return date.fromisocalendar(int(year), int(number), 1)
-
-
 def _mark(posts: int) -> str:
     return "·▪■█"[min(posts, 3)]
 
 
 def _months(mondays: Sequence[date]) -> str:
     """Return the line of months over the calendar, two cells a week."""
-    names: Mapping[int, str] = dict(
-        enumerate("янв фев мар апр май июн июл авг сен окт ноя дек".split(), 1)
-    )
     line = ""
-    for number, monday in enumerate(mondays):
-        opens = number == 0 or monday.month != mondays[number - 1].month
-        if opens and len(line) <= 2 * number:
-            line = line.ljust(2 * number) + names[monday.month]
+    for number, name in charts.opens_month(list(mondays)):
+        if len(line) <= 2 * number:
+            line = line.ljust(2 * number) + name
     return line
