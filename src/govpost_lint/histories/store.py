@@ -12,7 +12,7 @@ from typing import Any
 from govpost_lint.facts.rows import Row
 from govpost_lint.ruleset import cache
 
-_LAYOUT = "rows-1"
+_LAYOUT = "rows-2"
 _MOST = 400_000
 """Rows kept; beyond it those that the last run did not need go."""
 
@@ -34,8 +34,8 @@ class RowStore:
         plain = self._rows.get(key)
         if plain is None:
             return None
-        words, total, lost, findings, traits, triples = plain
-        return Row(words, total, lost, findings, _shared(traits), triples)
+        words, total, lost, findings, traits, *rest = plain
+        return Row(words, total, lost, findings, _shared(traits), *rest)
 
     def save(self, used: Mapping[bytes, Row]) -> None:
         """Keep the rows of this run; those of two runs at once are never mixed up."""
@@ -49,7 +49,8 @@ class RowStore:
 
 
 def _plain(row: Row) -> tuple[Any, ...]:
-    return row.words, row.total, row.lost, row.findings, tuple(sorted(row.traits)), row.triples
+    traits = tuple(sorted(row.traits))
+    return row.words, row.total, row.lost, row.findings, traits, row.triples, row.topics
 
 
 _sets: dict[tuple[str, ...], frozenset[str]] = {}
