@@ -16,7 +16,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 6
+FORMAT = 7
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -155,6 +155,8 @@ class Plan:
         """Numbers of the detectors by name."""
         self.former: frozenset[str] = frozenset(data["former"])
         """Ids that rules had once: permissions that name them still hold."""
+        self.topics: Mapping[str, str] = data["topics"]
+        """Titles of the topics, the lists ``topic-*``, by id."""
         self.min_confidence: str = data["min_confidence"]
         self.zones: tuple[tuple[str, str, float], ...] = data["zones"]
 
