@@ -158,7 +158,7 @@ def _own_rule(name: str, title: str, severity: str, message: str, why: str) -> R
     return Rule(
         id=f"suppression/{name}", version=1, title=title, status="stable", severity=severity,
         confidence="high", criterion="suppression", each=0.0, cap=0.0, where=Where(), params={},
-        kind="suppression", patterns=(), groups={}, scanned=(), captures=(), unless=(), spec={},
+        kind="suppression", patterns=(), groups={}, captures=(), unless=(), spec={},
         fix="none", message=message, why=why, clauses=(), basis="heuristic", note="", url="",
         path="",
     )  # fmt: skip

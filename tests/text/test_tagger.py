@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from govpost_lint.text import training
 from govpost_lint.text.morphology import get_morphology
-from govpost_lint.text.tagger import MODEL_PATH, Tagger, is_imperative, load_model, save_model
+from govpost_lint.text.tagger import Tagger, is_imperative
+from govpost_lint.text.tagger_model import MODEL_PATH, load_model, save_model
 
 
 def tokens(text: str) -> list[str]:

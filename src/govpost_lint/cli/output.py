@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from govpost_lint.errors import InputError
 
@@ -57,9 +57,22 @@ def opened(path: str | None) -> Iterator[TextIO]:
         except BrokenPipeError:
             silence_stdout()
         return
+    with opened_bytes(path) as raw:
+        stream = TextIOWrapper(raw, encoding="utf-8", newline="\n", write_through=True)
+        yield stream
+        stream.detach()
+
+
+@contextlib.contextmanager
+def opened_bytes(path: str) -> Iterator[BinaryIO]:
+    """Open a file of bytes that appears only when it is complete.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
     try:
         if _is_special(path):
-            with open(path, "w", encoding="utf-8", newline="\n") as stream:
+            with open(path, "wb") as stream:
                 yield stream
         else:
             yield from _replaced(os.path.realpath(path))
@@ -77,13 +90,13 @@ def _is_special(path: str) -> bool:
         return False
 
 
-def _replaced(path: str) -> Iterator[TextIO]:
+def _replaced(path: str) -> Iterator[BinaryIO]:
     import tempfile
 
     folder, name = os.path.split(path)
     handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with open(handle, "wb") as stream:
             yield stream
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)

@@ -11,7 +11,7 @@ class _Root(Group):
     """Imports a command when it is asked for: ``check`` must not wait for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["check", "history", "rules", "tokens"]
+        return ["check", "history", "brief", "promises", "rules", "tokens"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name == "check":
@@ -22,6 +22,14 @@ class _Root(Group):
             from govpost_lint.cli.history import history
 
             return history
+        if cmd_name == "brief":
+            from govpost_lint.cli.brief import brief
+
+            return brief
+        if cmd_name == "promises":
+            from govpost_lint.cli.promises import promises
+
+            return promises
         if cmd_name == "rules":
             from govpost_lint.cli.rules import rules
 

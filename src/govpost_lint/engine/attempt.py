@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
-from govpost_lint.engine.probe import Fit, Probe
-from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Gap, Word
+from govpost_lint.engine.match import Bound
+from govpost_lint.engine.probe import Probe
+from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Condition, Gap, Item, Word
 from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.tokenizer import WORD_TYPES
 
-Bound = tuple[tuple[tuple[str, ...], int, int, Fit], ...]
-"""Captures on the way: names, first token, last token (excluded), readings of a single token that
-fit; no names: words of a gap."""
 
+class Step(NamedTuple):
+    """One item of a sequence with its probes made; ``probe`` is ``None`` for what is no word.
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One item of a sequence with its probes made."""
+    ``single`` tells of a word that stands exactly once.
+    """
 
-    item: Word | Gap | Border
+    item: Item
+    single: bool
     probe: Probe | None
     skip: tuple[Probe, ...]
+
+
+def make_step(item: Item, probe_of: Callable[[Condition], Probe]) -> Step:
+    """Return ``item`` with the probes that ``probe_of`` makes."""
+    if not isinstance(item, Word):
+        return Step(item, False, None, ())
+    skip = tuple(probe_of(condition) for condition in item.skip)
+    return Step(item, item.high == 1, probe_of(item.condition), skip)
 
 
 class Attempt:
@@ -65,23 +74,24 @@ class Attempt:
         Returns:
             The token after the match and the captures, or −1 and nothing.
         """
-        while step < len(self.steps):
-            item = self.steps[step].item
-            if isinstance(item, Border):
-                if not self._at_border(item, index):
-                    return -1, ()
-            elif isinstance(item, Gap):
-                return self._gap(item, step, index, bound)
-            elif item.high > 1:
-                return self._repeat(item, step, index, bound)
-            else:
-                probe = self.steps[step].probe
-                if probe is None or not self._fits(probe, index):
+        steps = self.steps
+        while step < len(steps):
+            item, single, probe, _ = steps[step]
+            if single:
+                assert isinstance(item, Word)
+                if not self._fits(probe, index):
                     return -1, ()
                 if item.names:
-                    fit = probe.fit(self.tokens[index])
-                    bound = (*bound, (item.names, index, index + 1, fit))
+                    assert probe is not None
+                    bound = (*bound, (item.names, index, index + 1, probe.fit(self.tokens[index])))
                 index += 1
+            elif isinstance(item, Gap):
+                return self._gap(item, step, index, bound)
+            elif isinstance(item, Border):
+                if not self._at_border(item, index):
+                    return -1, ()
+            else:
+                return self._repeat(item, step, index, bound)
             step += 1
         return index, bound
 
@@ -92,7 +102,7 @@ class Attempt:
         if token.mask and token.mask not in self.open_masks:
             return False
         fit = probe.fit(token)
-        if isinstance(fit, bool):
+        if fit is True or fit is False:
             return fit
         self.doubted = True
         if self.mode == "any":

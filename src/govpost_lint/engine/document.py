@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping
-from typing import cast
+from collections.abc import Iterator, Mapping
 
 from govpost_lint.engine.findings import Found, make_found
-from govpost_lint.engine.matcher import Match
+from govpost_lint.engine.match import Match
 from govpost_lint.engine.run import DocumentRun
 from govpost_lint.engine.scope import part_of
 from govpost_lint.model import Span
-from govpost_lint.ruleset.formula import evaluate
+from govpost_lint.ruleset.arithmetic import Range, bounds, evaluate
 from govpost_lint.ruleset.plan import Rule
-from govpost_lint.ruleset.template import fill_message
+from govpost_lint.ruleset.template import fill_message, message_names
 from govpost_lint.text.statistics import Statistics
-from govpost_lint.text.tokenizer import WORD_TYPES
 
 WHOLE = Span(0, 0)
-Values = Mapping[str, float]
-"""Counts of the rule over the numbers of pictures over those of the text."""
+Bands = tuple[tuple[str, float, float, str], ...]
+"""``to``, ``below`` or ``rest``, the limit, points and severity, by rising limits."""
 
 
 def required(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
@@ -29,29 +26,30 @@ def required(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
     Args:
         run: the document; rule: of kind ``require``; number: its number in the plan.
     """
-    groups = run.groups(number)
     spec = rule.spec
-    if spec["when"] and not groups[" when"]:
+    if spec["when"] and not run.holds(number, " when"):
         return
-    if any(run.found_anywhere(rule, pattern) for pattern in rule.unless):
+    if run.vetoed_anywhere(number):
         return
-    start, end = part_of(run.analysis, spec["in"])
-    present = [
-        name
-        for name in spec["parts"]
-        if any(start <= match.start and match.end <= end for match in groups[name])
-    ]
+    least = spec["at_least"] if spec["parts"] == ("",) else 1
+    present = [name for name in spec["parts"] if _present(run, number, name, spec["in"], least)]
     missing = [name for name in spec["parts"] if name not in present]
-    single = spec["parts"] == ("",)
-    count = sum(start <= m.start and m.end <= end for m in groups[""]) if single else len(present)
-    if count >= spec["at_least"] if single else not missing:
+    if not missing:
         return
     values: dict[str, object] = {
         **rule.params, "missing": ", ".join(missing), "found": ", ".join(present),
         "match": "", "suggestion": "",
     }  # fmt: skip
-    points = -rule.each * (1 if single else len(missing))
+    points = -rule.each * len(missing)
     yield make_found(run, rule, fill_message(rule.message, values), WHOLE, points)
+
+
+def _present(run: DocumentRun, number: int, name: str, part: str, least: int) -> bool:
+    if part == "body":
+        return run.holds(number, name, least)
+    start, end = part_of(run.analysis, part)
+    found = run.group(number, name)
+    return sum(start <= match.start and match.end <= end for match in found) >= least
 
 
 def measured(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
@@ -60,21 +58,52 @@ def measured(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
     Args:
         run: the document; rule: of kind ``measure``; number: its number in the plan.
     """
-    groups = run.groups(number) if rule.groups else {}
-    for span, values in _units(run, rule.spec["each"], groups):
-        value = evaluate(
-            rule.spec["value"], ChainMap({**rule.params}, cast(MutableMapping[str, float], values))
-        )
-        points, severity = band_of(rule.spec["bands"], value)
+    spec = rule.spec
+    if spec["each"] == "post" and rule.groups and _surely_free(run, rule, number):
+        return
+    for span, values in _units(run, rule, number):
+        value = evaluate(spec["value"], values)
+        points, severity = band_of(spec["bands"], value)
         if not points and not severity:
             continue
-        named: dict[str, object] = {"value": value, "match": "", "suggestion": "", **rule.params}
-        shown = ChainMap(named, cast(MutableMapping[str, object], values))
+        shown: dict[str, object] = {"value": value, "match": "", "suggestion": "", **rule.params}
+        for name in message_names(rule.message) - shown.keys():
+            shown[name] = values[name]
         message = fill_message(rule.message, shown)
         yield make_found(run, rule, message, span, points, severity=severity)
 
 
-def band_of(bands: tuple[tuple[str, float, float, str], ...], value: float) -> tuple[float, str]:
+def _surely_free(run: DocumentRun, rule: Rule, number: int) -> bool:
+    """Whether no value that is possible costs points, as far as can be told without much work.
+
+    Counts are known to lie between 0 and the number of places to try; one after the other is
+    counted until the bounds of the value decide.
+    """
+    values = _Values(rule, {}, run, run.statistics)
+    ranges = _Ranges(values)
+    for name in rule.groups:
+        ranges[name] = 0.0, run.most(number, name)
+    for name in rule.groups:
+        low, high = bounds(rule.spec["value"], ranges)
+        if _free_between(rule.spec["bands"], low, high):
+            return True
+        count = float(len(run.group(number, name)))
+        ranges[name] = count, count
+    return False
+
+
+def _free_between(bands: Bands, low: float, high: float) -> bool:
+    """Whether all bands that hold a value from ``low`` to ``high`` are free."""
+    for kind, limit, points, severity in bands:
+        above_low = kind == "rest" or (low <= limit if kind == "to" else low < limit)
+        if above_low and (points or severity):
+            return False
+        if kind == "rest" or (high <= limit if kind == "to" else high < limit):
+            return True
+    return True
+
+
+def band_of(bands: Bands, value: float) -> tuple[float, str]:
     """Return points and severity of the first band that holds ``value``."""
     for kind, limit, points, severity in bands:
         if kind == "rest" or (value <= limit if kind == "to" else value < limit):
@@ -82,40 +111,53 @@ def band_of(bands: tuple[tuple[str, float, float, str], ...], value: float) -> t
     return 0.0, ""
 
 
-def _units(
-    run: DocumentRun, each: str, groups: Mapping[str, list[Match]]
-) -> Iterator[tuple[Span, Values]]:
+class _Values(dict[str, float]):
+    """Values of a formula: params and counts of the rule, numbers of pictures, then statistics."""
+
+    def __init__(
+        self, rule: Rule, counts: Mapping[str, float], run: DocumentRun, statistics: Statistics
+    ) -> None:
+        super().__init__({**run.images, **counts, **rule.params})
+        self._statistics = statistics
+
+    def __missing__(self, name: str) -> float:
+        return self._statistics[name]
+
+
+class _Ranges(dict[str, Range]):
+    """Ranges of the values of a formula: what is not counted has but one value."""
+
+    def __init__(self, values: _Values) -> None:
+        super().__init__()
+        self._values = values
+
+    def __missing__(self, name: str) -> Range:
+        value = float(self._values[name])
+        return value, value
+
+
+def _units(run: DocumentRun, rule: Rule, number: int) -> Iterator[tuple[Span, _Values]]:
     """Yield the span (empty: the whole document) and the values of each unit measured."""
-    sentences = run.analysis.sentences
+    each = rule.spec["each"]
     if each == "image":
-        yield from _images(run)
-    elif each == "post":
+        for attachment in run.attachments:
+            width, height = float(attachment.width), float(attachment.height)
+            if attachment.kind == "image" and width and height:
+                sides = {"width": width, "height": height, "ratio": width / height}
+                yield WHOLE, _Values(rule, sides, run, run.statistics)
+        return
+    groups = {name: run.group(number, name) for name in rule.groups}
+    if each == "post":
         counts = {name: float(len(found)) for name, found in groups.items()}
-        yield WHOLE, _layered(counts, run, run.statistics)
+        yield WHOLE, _Values(rule, counts, run, run.statistics)
     elif each == "link":
         for token in run.analysis.tokens:
             if token.type == "link":
                 span = Span(token.start, token.end)
-                yield span, _layered(_inside(groups, span), run, run.statistics)
+                yield span, _Values(rule, _inside(groups, span), run, run.statistics)
     else:
-        ranges = [(s.first, s.last) for s in sentences]
-        if each == "paragraph":
-            by_number: dict[int, tuple[int, int]] = {}
-            for s in sentences:
-                first = by_number.get(s.paragraph, (s.first, 0))[0]
-                by_number[s.paragraph] = (first, s.last)
-            ranges = list(by_number.values())
-        tokens = run.analysis.tokens
-        for first, last in ranges:
-            if sum(token.type in WORD_TYPES for token in tokens[first:last]) == 0:
-                continue
-            span = Span(tokens[first].start, tokens[last - 1].end)
-            own = Statistics(run.analysis, first, last)
-            yield span, _layered(_inside(groups, span), run, own)
-
-
-def _layered(counts: dict[str, float], run: DocumentRun, values: Statistics) -> Values:
-    return ChainMap(counts, run.images(), cast(MutableMapping[str, float], values))
+        for span, statistics in run.paragraphs if each == "paragraph" else run.sentences:
+            yield span, _Values(rule, _inside(groups, span), run, statistics)
 
 
 def _inside(groups: Mapping[str, list[Match]], span: Span) -> dict[str, float]:
@@ -126,11 +168,3 @@ def _inside(groups: Mapping[str, list[Match]], span: Span) -> dict[str, float]:
         last = bisect_right(found, span.end, key=lambda match: match.end)
         counts[name] = float(max(0, last - first))
     return counts
-
-
-def _images(run: DocumentRun) -> Iterator[tuple[Span, Values]]:
-    for attachment in run.attachments:
-        width, height = float(attachment.width), float(attachment.height)
-        if attachment.kind == "image" and width and height:
-            sides = {"width": width, "height": height, "ratio": width / height}
-            yield WHOLE, _layered(sides, run, run.statistics)

@@ -22,7 +22,7 @@ from govpost_lint.facts.rows import (
     mark,
     roots_of,
 )
-from govpost_lint.ruleset.formula import evaluate
+from govpost_lint.ruleset.arithmetic import evaluate
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.ruleset.template import fill_message
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from govpost_lint.engine.document import measured, required
 from govpost_lint.engine.findings import Found, make_found
-from govpost_lint.engine.matcher import Match, Matcher
+from govpost_lint.engine.match import Match
+from govpost_lint.engine.matcher import Matcher
 from govpost_lint.engine.run import DocumentRun
 from govpost_lint.engine.suggestions import suggestions
 from govpost_lint.model import SEVERITIES, Document, Finding, Span
@@ -46,7 +47,7 @@ class Linter:
             if rule.kind in _APART or (only and rule.id != only) or not run.applies(rule):
                 continue
             if rule.kind == "match":
-                found.extend(self._of_match(run, rule, match) for match in run.groups(number)[""])
+                found.extend(self._of_match(run, rule, match) for match in run.group(number))
             elif rule.kind == "require":
                 found.extend(required(run, rule, number))
             else:
@@ -55,7 +56,7 @@ class Linter:
         return found if only else _without_repeats(found, self._yielding)
 
     def _numbers(self, run: DocumentRun) -> list[int]:
-        return sorted({*run.places, *run.scanned, *self.plan.document_rules})
+        return sorted({*run.candidates(), *self.plan.document_rules})
 
     def _of_match(self, run: DocumentRun, rule: Rule, match: Match) -> Found:
         text = run.document.text[match.start : match.end]

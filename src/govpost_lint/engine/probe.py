@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 
 from govpost_lint.ruleset.lexical import fits_grammemes
 from govpost_lint.ruleset.pattern import Condition
@@ -30,7 +30,6 @@ class Probe:
     __slots__ = (
         "_cache",
         "_case",
-        "_cased",
         "_condition",
         "_exclude",
         "_forms",
@@ -49,16 +48,18 @@ class Probe:
         self._regex = re.compile(condition.regex, re.IGNORECASE) if condition.regex else None
         self._case = condition.case
         self._exclude = Probe(condition.exclude, lists) if condition.exclude else None
-        self._cased = self._exclude is not None and self._exclude.minds_case
-        self.minds_case: bool = bool(self._case) or self._cased  # tokens of one form may differ
+        excluded_case = self._exclude is not None and self._exclude.minds_case
+        self.minds_case: bool = bool(self._case) or excluded_case  # tokens of one form may differ
         self._cache: dict[tuple[str, str], Fit] = {}
         self._may: dict[tuple[str, str], bool] = {}
 
     def fit(self, token: Token) -> Fit:
         """Return whether ``token`` fits, or the readings under which it does."""
-        if self._case and not _has_case(token.text, self._case):
-            return False
-        return self._cached(token, token.text if self._cased else token.form)
+        key = (token.text if self.minds_case else token.form, token.type)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = self._judge(token)
+        return found
 
     def may_fit(self, token: Token) -> bool:
         """Whether a token of this form can fit in some letter case and some reading."""
@@ -70,20 +71,15 @@ class Probe:
 
     def _may_fit(self, token: Token) -> bool:
         if not self.minds_case:
-            return self._cached(token, token.form) is not False
+            return self.fit(token) is not False
         return self._fits_surface(token) and (
             not self._condition.asks_reading or bool(self._fitting_readings(token))
         )
 
-    def _cached(self, token: Token, text: str) -> Fit:
-        key = (text, token.type)
-        found = self._cache.get(key)
-        if found is None:
-            found = self._cache[key] = self._judge(token)
-        return found
-
     def _judge(self, token: Token) -> Fit:
         if not self._fits_surface(token):
+            return False
+        if self._case and not _has_case(token.text, self._case):
             return False
         if not self._condition.asks_reading:
             return self._exclude is None or not self._exclude.fit(token)
@@ -142,20 +138,33 @@ def _has_case(text: str, case: str) -> bool:
     return text.isupper() if case == "upper" else text.islower()
 
 
-def keys_of_token(
-    token: Token, lists: Mapping[str, Container[str]]
-) -> tuple[list[str], list[str], frozenset[str]]:
-    """Return lemma keys, names of lists and parts of speech under which ``token`` is indexed."""
+def lists_by_lemma(lists: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return for each lemma of the word lists the names of those that hold it."""
+    found: dict[str, list[str]] = {}
+    for name, words in lists.items():
+        for lemma in words:
+            found.setdefault(lemma, []).append(name)
+    return found
+
+
+def keys_of_token(token: Token, lists_of: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the keys of the index (see ``ruleset.rarity``) under which ``token`` is found.
+
+    Args:
+        token: what stands in the text.
+        lists_of: names of word lists by lemma.
+    """
+    keys = {f"form {token.form}", f"type {token.type}", "type any"}
     if token.type not in _READABLE:
-        return [], [], frozenset()
+        return keys
     morphology = get_morphology()
-    readings = morphology.readings(token.form)
-    pos = frozenset(reading.pos for reading in readings)
     known = morphology.known(token.form)
-    lemmas = list(dict.fromkeys(reading.key for reading in readings))
-    found = [
-        name
-        for name, words in lists.items()
-        if (known or name.startswith(OWN)) and any(lemma in words for lemma in lemmas)
-    ]
-    return lemmas if known else [], found, pos
+    for reading in morphology.readings(token.form):
+        keys.add(f"pos {reading.pos}")
+        keys.update(f"pos {reading.pos} {gram}" for gram in reading.grammemes)
+        if known:
+            keys.add(f"lemma {reading.key}")
+        for name in lists_of.get(reading.key, ()):
+            if known or name.startswith(OWN):
+                keys.add(f"list {name}")
+    return keys

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import math
+from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
-from govpost_lint.engine.matcher import (
-    Candidate,
-    Match,
-    Matcher,
-    Presence,
-    leftmost_longest,
-    sentence_at,
-)
+from govpost_lint.engine.expressions import sentence_at
+from govpost_lint.engine.match import Match, leftmost_longest
+from govpost_lint.engine.matcher import Matcher
 from govpost_lint.engine.scope import applies, part_of
-from govpost_lint.model import Attachment, Document
-from govpost_lint.ruleset.plan import CompiledPattern, Rule
-from govpost_lint.text.analysis import Analysis, Sentence, analyze
+from govpost_lint.engine.veto import Vetoes
+from govpost_lint.model import Attachment, Document, Span
+from govpost_lint.ruleset.index import Place
+from govpost_lint.ruleset.plan import Rule
+from govpost_lint.text.analysis import Analysis, analyze
 from govpost_lint.text.statistics import Statistics
+from govpost_lint.text.tokenizer import WORD_TYPES
 
 
 class DocumentRun:
@@ -33,32 +35,26 @@ class DocumentRun:
         self.matcher = matcher
         self.analysis: Analysis = analyze(document.text, document.body_start)
         self.words = self.analysis.words
-        self.places: dict[int, list[tuple[Candidate, int]]] = matcher.scan(self.analysis)
+        self._places, veto_places = matcher.scan(self.analysis)
+        self._numbers, veto_numbers = matcher.expressions.scan(self.analysis)
+        self._vetoes = Vetoes(self.analysis, matcher, veto_places, veto_numbers)
         self._line_starts: list[int] | None = None
-        self._groups: dict[int, dict[str, list[Match]]] = {}
+        self._groups: dict[tuple[int, str], list[Match]] = {}
         self._tags: dict[str, bool] = {}
-        self._vetoes: dict[tuple[int, int], list[Match]] = {}
-        self._anywhere: dict[int, bool] = {}
-        self._presence = Presence(self.analysis)
+        self._admitted: dict[int, bool] = {}
 
-    @cached_property
-    def scanned(self) -> frozenset[int]:
-        """Numbers of the rules whose regular expressions may match."""
-        lowered = self.analysis.lowered
-        found = set()
-        for number, needs in self.matcher.plan.scanned.items():
-            if not needs:
-                found.add(number)
-                continue
-            for text in needs:
-                if text in lowered:
-                    found.add(number)
-                    break
-        return frozenset(found)
+    def candidates(self) -> set[int]:
+        """Return the numbers of the rules that hold a pattern worth trying here."""
+        return {*self._places, *self._numbers}
 
     def applies(self, rule: Rule) -> bool:
         """Whether ``rule`` speaks of this document."""
-        return applies(rule.where, self.document, self.words, self.has_tag)
+        key = id(rule.where)  # equal ones are one object of the plan
+        admitted = self._admitted.get(key)
+        if admitted is None:
+            admitted = applies(rule.where, self.document, self.words, self.has_tag)
+            self._admitted[key] = admitted
+        return admitted
 
     def has_tag(self, name: str) -> bool:
         """Whether tag ``name`` holds.
@@ -105,77 +101,78 @@ class DocumentRun:
         rule = self.matcher.plan.rule(number)
         if not applies(rule.where, self.document, self.words, lambda tag: False):
             return False
-        return len(self.groups(number).get("", ())) >= int(rule.spec["at_least"])
+        return self.holds(number, "", int(rule.spec["at_least"]))
 
-    def groups(self, number: int) -> dict[str, list[Match]]:
-        """Return the winning matches of rule ``number`` by group, vetoed ones left out."""
-        found = self._groups.get(number)
+    def group(self, number: int, name: str = "") -> list[Match]:
+        """Return the winning matches of a group of rule ``number``, vetoed ones left out."""
+        found = self._groups.get((number, name))
         if found is None:
-            found = self._groups[number] = self._match(number)
+            rule = self.matcher.plan.rule(number)
+            matches = self._matches_at(rule, self._places_of(rule, number, name))
+            for pattern in self._numbers_of(rule, number, name):
+                made = self.matcher.expressions.matches(
+                    rule.patterns[pattern], self.analysis, frozenset(rule.where.inside)
+                )
+                matches.extend((pattern, match) for match in made)
+            found = self._groups[number, name] = self._winners(number, rule, matches)
         return found
 
-    def _match(self, number: int) -> dict[str, list[Match]]:
+    def holds(self, number: int, name: str, at_least: int = 1) -> bool:
+        """Whether a group of rule ``number`` has that many matches.
+
+        Tries one sentence after the other, and no more of them than it needs.
+        """
         rule = self.matcher.plan.rule(number)
-        places = self.places.get(number, [])
-        if not places and number not in self.scanned:
-            return {name: [] for name in rule.groups}
-        start, end = part_of(self.analysis, rule.where.part)
-        matches = [
-            (pattern, match)
-            for pattern, match in self.matcher.matches(rule, self.analysis, places, self._presence)
-            if start <= match.start and match.end <= end
-        ]
-        groups = {}
-        for name, (first, last) in rule.groups.items():
-            winners = leftmost_longest(m for pattern, m in matches if first <= pattern < last)
-            groups[name] = [match for match in winners if not self._vetoed(rule, match)]
-        return groups
-
-    def _vetoed(self, rule: Rule, match: Match) -> bool:
-        return any(self._vetoes_match(rule, pattern, match) for pattern in rule.unless)
-
-    def _vetoes_match(self, rule: Rule, pattern: CompiledPattern, match: Match) -> bool:
-        if pattern.within == "post":
-            return self.found_anywhere(rule, pattern)
-        for number in self._reach(pattern.within, match.sentence):
-            for veto in self._veto_matches(rule, pattern, number):
-                if pattern.within or (veto.start < match.end and match.start < veto.end):
-                    return True
+        if (number, name) in self._groups or self._numbers_of(rule, number, name):
+            return len(self.group(number, name)) >= at_least
+        count = 0
+        places = self._places_of(rule, number, name)
+        for _, in_sentence in groupby(places, key=self._sentence_of_place):
+            count += len(self._winners(number, rule, self._matches_at(rule, in_sentence)))
+            if count >= at_least:
+                return True
         return False
 
-    def _veto_matches(self, rule: Rule, pattern: CompiledPattern, sentence: int) -> list[Match]:
-        key = (id(pattern), sentence)
-        found = self._vetoes.get(key)
-        if found is None:
-            masks = frozenset(rule.where.inside)
-            if pattern.kind == "tokens":
-                found = self.matcher.matches_within(pattern, self.analysis, sentence, masks)
-                self._vetoes[key] = found
-            else:  # over the whole text at once, not once a sentence
-                for number in range(len(self.analysis.sentences)):
-                    self._vetoes[id(pattern), number] = []
-                for match in self.matcher.expression_matches(pattern, self.analysis, masks):
-                    self._vetoes.setdefault((id(pattern), match.sentence), []).append(match)
-                found = self._vetoes[key]
-        return found
+    def most(self, number: int, name: str) -> float:
+        """Return a number of matches that a group of rule ``number`` cannot exceed.
 
-    def _reach(self, within: str, sentence: int) -> range:
-        sentences = self.analysis.sentences
-        if within == "paragraph" and sentences:
-            paragraph = sentences[sentence].paragraph
-            first = bisect_left(sentences, paragraph, key=_paragraph)
-            return range(first, bisect_right(sentences, paragraph, key=_paragraph))
-        return range(sentence, sentence + 1) if sentences else range(0)
+        Matches of one sequence found by one and the same word overlap: one of them wins at most.
+        """
+        rule = self.matcher.plan.rule(number)
+        if self._numbers_of(rule, number, name):
+            return math.inf
+        return float(len(self._places_of(rule, number, name)))
 
-    def found_anywhere(self, rule: Rule, pattern: CompiledPattern) -> bool:
-        """Whether ``pattern`` occurs in any sentence."""
-        found = self._anywhere.get(id(pattern))
-        if found is None:
-            found = self._anywhere[id(pattern)] = any(
-                self._veto_matches(rule, pattern, number)
-                for number in range(len(self.analysis.sentences))
-            )
-        return found
+    def _places_of(self, rule: Rule, number: int, name: str) -> list[tuple[Place, int]]:
+        first, last = rule.groups[name]
+        places = self._places.get(number, [])
+        return [pair for pair in places if first <= pair[0].pattern < last]
+
+    def _numbers_of(self, rule: Rule, number: int, name: str) -> list[int]:
+        first, last = rule.groups[name]
+        return [pattern for pattern in self._numbers.get(number, ()) if first <= pattern < last]
+
+    def _sentence_of_place(self, place: tuple[Place, int]) -> int:
+        return self.analysis.sentence_of[place[1]]
+
+    def _matches_at(
+        self, rule: Rule, places: Iterable[tuple[Place, int]]
+    ) -> list[tuple[int, Match]]:
+        return self.matcher.matches(self.analysis, places, frozenset(rule.where.inside))
+
+    def _winners(self, number: int, rule: Rule, matches: list[tuple[int, Match]]) -> list[Match]:
+        if not matches:
+            return []
+        matches.sort(key=itemgetter(0))
+        found = [match for _, match in matches]
+        if rule.where.part != "body":
+            start, end = part_of(self.analysis, rule.where.part)
+            found = [match for match in found if start <= match.start and match.end <= end]
+        return [m for m in leftmost_longest(found) if not self._vetoes.vetoed(number, rule, m)]
+
+    def vetoed_anywhere(self, number: int) -> bool:
+        """Whether any ``unless`` pattern of rule ``number`` occurs in the document."""
+        return self._vetoes.anywhere(number, self.matcher.plan.rule(number))
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -187,10 +184,34 @@ class DocumentRun:
         """Pictures and videos of the document, as far as known."""
         return self.document.attachments or ()
 
+    @cached_property
     def images(self) -> dict[str, float]:
-        """Return the numbers of pictures and videos."""
+        """The numbers of pictures and videos."""
         kinds = [attachment.kind for attachment in self.attachments]
         return {"images": kinds.count("image"), "videos": kinds.count("video")}
+
+    @cached_property
+    def sentences(self) -> list[tuple[Span, Statistics]]:
+        """Span and values of each sentence that holds a word."""
+        return self._units((s.first, s.last) for s in self.analysis.sentences)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[Span, Statistics]]:
+        """Span and values of each paragraph that holds a word."""
+        paragraphs = groupby(self.analysis.sentences, key=lambda s: s.paragraph)
+        parts = (list(sentences) for _, sentences in paragraphs)
+        return self._units((part[0].first, part[-1].last) for part in parts)
+
+    def _units(self, ranges: Iterable[tuple[int, int]]) -> list[tuple[Span, Statistics]]:
+        tokens = self.analysis.tokens
+        return [
+            (
+                Span(tokens[first].start, tokens[last - 1].end),
+                Statistics(self.analysis, first, last),
+            )
+            for first, last in ranges
+            if any(token.type in WORD_TYPES for token in tokens[first:last])
+        ]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of ``offset``, both from 1."""
@@ -206,7 +227,3 @@ class DocumentRun:
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence at ``offset``."""
         return sentence_at(self.analysis, offset)
-
-
-def _paragraph(sentence: Sentence) -> int:
-    return sentence.paragraph

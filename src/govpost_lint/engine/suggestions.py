@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from govpost_lint.engine.matcher import Match
+from govpost_lint.engine.match import Match
 from govpost_lint.ruleset.template import GOVERNMENT, Slot, Template
 from govpost_lint.text.analysis import Analysis
 from govpost_lint.text.morphology import get_morphology

@@ -27,6 +27,7 @@ _ROLES = {
 }  # fmt: skip
 
 TOPIC_LIST = "topic-"
+_LIST_KEY = f"list {TOPIC_LIST}"
 
 
 class Task(NamedTuple):
@@ -84,7 +85,11 @@ class Mapper:
         for plan in (checker.plan, checker.plan.readers):
             self._ask(plan, of_readers=plan is not checker.plan)
         lists = checker.plan.lists
-        self._topics = {name: words for name, words in lists.items() if name.startswith(TOPIC_LIST)}
+        self._topics: dict[str, set[str]] = {}
+        for name, words in lists.items():
+            if name.startswith(TOPIC_LIST):
+                for word in words:
+                    self._topics.setdefault(word, set()).add(name)
         self._topics_of: dict[str, tuple[str, ...]] = {}
 
     def row(self, task: Task) -> Row:
@@ -131,7 +136,7 @@ class Mapper:
         role = run.document.kind
         found = {name for name in self._detectors[role] if run.has_tag(name)}
         found.update(
-            trait for number, group, trait in self._marks.get(role, ()) if run.groups(number)[group]
+            trait for number, group, trait in self._marks.get(role, ()) if run.holds(number, group)
         )
         return frozenset(found) | self._topic_traits(run)
 
@@ -140,8 +145,14 @@ class Mapper:
         for token in run.analysis.tokens:
             known = self._topics_of.get(token.form)
             if known is None:
-                lists = keys_of_token(token, self._topics)[1] if token.type in WORD_TYPES else ()
-                known = tuple(TOPIC + name.removeprefix(TOPIC_LIST) for name in lists)
+                keys = keys_of_token(token, self._topics) if token.type in WORD_TYPES else ()
+                known = tuple(
+                    sorted(
+                        TOPIC + key.removeprefix(_LIST_KEY)
+                        for key in keys
+                        if key.startswith(_LIST_KEY)
+                    )
+                )
                 self._topics_of[token.form] = known
             found.update(known)
         return frozenset(found)

@@ -8,8 +8,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from govpost_lint.ruleset import models
+from govpost_lint.ruleset.arithmetic import Formula
 from govpost_lint.ruleset.files import Sources
-from govpost_lint.ruleset.formula import ACCOUNT_NAMES, check_formula
+from govpost_lint.ruleset.formula import ACCOUNT_NAMES, check_formula, parse_formula
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.vocabulary import FOUND, RECORD_TRAITS, TOPIC, closest
@@ -68,6 +69,9 @@ class AccountCompiler:
             place = ("history", "value")
             self._file.report(place, error.message, error.hint, offset=error.offset)
             used = frozenset()
+            formula: Formula = ()
+        else:
+            formula = parse_formula(form.value)
         self.used_params |= used & params
         for name in sorted(used & _OF_QUESTIONS):
             if form.of != "questions":
@@ -78,7 +82,7 @@ class AccountCompiler:
             "window": self._window(form.window, ("history", "window")),
             "min_count": form.min_count,
             "min_days": form.min_days,
-            "value": form.value,
+            "value": formula,
             "names": tuple(sorted((used | {*told}) & {*ACCOUNT_NAMES})),
             "show": form.show,
             **bands,

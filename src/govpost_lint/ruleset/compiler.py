@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from govpost_lint.errors import ConfigErrors
@@ -76,6 +76,11 @@ def compile_plan(
         "lists": lists,
         **_tables(rules, detectors, lists),
         "former": tuple(sorted({name for rule in rules for name in rule.get("replaces", ())})),
+        "topics": {
+            name.removeprefix("topic-"): form.title
+            for name, (form, _) in sources.lists.items()
+            if name.startswith("topic-")
+        },
         "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
         "readers": _tables(*_of_readers(rules, detectors), lists),
     }  # fmt: skip
@@ -94,9 +99,7 @@ def _tables(
         "index": index,
         "slow": slow,
         "detectors": detectors,
-        "scanned": tuple(
-            (number, _needs(rule)) for number, rule in enumerate(rules) if rule["scanned"]
-        ),
+        "expressions": tuple(_expressions(rules)),
         "document_rules": tuple(sorted(numbers.get("require", []) + numbers.get("measure", []))),
         "account_rules": tuple(
             number for kind in models.ACCOUNT_KINDS for number in numbers.get(kind, ())
@@ -167,10 +170,13 @@ def _entry(value: models.ListEntry) -> tuple[tuple[str, ...], str]:
     return as_list(value), "accs"
 
 
-def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
-    """Texts of which one must occur for any expression of ``rule`` to match; none: unknown."""
-    needs = [rule["patterns"][number][3] for number in rule["scanned"]]
-    return tuple(sorted({text for texts in needs for text in texts})) if all(needs) else ()
+def _expressions(rules: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    """Yield rule, whether it vetoes, pattern and needs of what no word leads to."""
+    for number, rule in enumerate(rules):
+        for unless, group in enumerate(("patterns", "unless")):
+            for pattern, plain in enumerate(rule[group]):
+                if plain[0] != "tokens":
+                    yield number, bool(unless), pattern, *plain[3]
 
 
 def _encode(rule: dict[str, Any]) -> bytes:

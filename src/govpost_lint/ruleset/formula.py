@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import math
-import operator
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable
 
+from govpost_lint.ruleset.arithmetic import Formula
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.vocabulary import closest
 
@@ -26,19 +24,8 @@ ACCOUNT_NAMES = (
 ).split()
 """Names that formulas over a history may use; see ``engine.window_values``."""
 
-_BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: lambda a, b: a / b if b else 0.0,
-}
-_FUNCTIONS: dict[str, Callable[..., float]] = {
-    "min": min,
-    "max": max,
-    "abs": abs,
-    "log": lambda x: math.log(x) if x > 0 else 0.0,
-    "sqrt": lambda x: math.sqrt(x) if x > 0 else 0.0,
-}
+_BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_FUNCTIONS = ("min", "max", "abs", "log", "sqrt")
 _LONGEST = 300
 
 
@@ -88,36 +75,20 @@ def check_formula(
     return frozenset(used - set(_FUNCTIONS))
 
 
-def evaluate(text: str, value_of: Mapping[str, float]) -> float:
-    """Return the value of a checked formula; a division by zero gives 0."""
-    return _compiled(text)(value_of)
+def parse_formula(text: str) -> Formula:
+    """Return a checked formula as the plain data that ``arithmetic`` works on."""
+    return _plain(ast.parse(text, mode="eval").body)
 
 
-_Values = Mapping[str, float]
-
-
-@lru_cache(maxsize=500)
-def _compiled(text: str) -> Callable[[_Values], float]:
-    """Nested functions for the nodes of a formula: no code is generated or executed."""
-    return _function(ast.parse(text, mode="eval").body)
-
-
-def _function(node: ast.expr) -> Callable[[_Values], float]:
+def _plain(node: ast.expr) -> Formula:
     if isinstance(node, ast.Constant):
-        number = float(node.value)  # type: ignore[arg-type]
-        return lambda values: number
+        return "number", float(node.value)  # type: ignore[arg-type]
     if isinstance(node, ast.Name):
-        name = node.id
-        return lambda values: float(values[name])
+        return "name", node.id
     if isinstance(node, ast.UnaryOp):
-        operand = _function(node.operand)
-        return lambda values: -operand(values)
+        return "negative", _plain(node.operand)
     if isinstance(node, ast.BinOp):
-        operation = _BINARY[type(node.op)]
-        left, right = _function(node.left), _function(node.right)
-        return lambda values: operation(left(values), right(values))
+        return _BINARY[type(node.op)], _plain(node.left), _plain(node.right)
     assert isinstance(node, ast.Call)
     assert isinstance(node.func, ast.Name)
-    function = _FUNCTIONS[node.func.id]
-    arguments = [_function(argument) for argument in node.args]
-    return lambda values: function(*(argument(values) for argument in arguments))
+    return node.func.id, *map(_plain, node.args)

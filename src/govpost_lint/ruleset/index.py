@@ -1,99 +1,146 @@
-"""Chooses the rarest word of each pattern, under which the matcher finds it."""
+"""The index of all token sequences: from a key of a token to the sequences worth trying there.
+
+A sequence is found by its rarest word; the other words that are not met everywhere are its needs:
+a sentence without one of them cannot hold it. Numbers stand in flat arrays, because tuples and
+dictionaries of a thousand rules would cost more memory than the dictionary of the language.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sized
-from typing import Any
+from typing import Any, NamedTuple
 
-from govpost_lint.ruleset.pattern import Condition, Gap, Sequence, Word, from_plain
+from govpost_lint.ruleset.pattern import Word, from_plain
+from govpost_lint.ruleset.rarity import SLOW, by_rarity, keys_of
 
-_COMMON = frozenset(
-    (
-        "и в не на я быть что он с а как это по к но они мы весь из у который то за свой "
-        "от о для так же вы все год до один такой тот если или уже при еще только бы "
-        "когда без под со об наш ваш их его ее нам вам нас вас был была было были будет , "
-        ". — : ! ? ( )"
-    ).split()
-)
-_RARE = frozenset(["name", "surn", "patr", "geox", "supr"])
-Index = dict[str, dict[str, tuple[tuple[int, int, int, int], ...]]]
-Key = tuple[str, str]
-"""Table (form, lemma, list, pos, type) and literal."""
+_MOST_NEEDS = 3
 
 
-def keys_of(condition: Condition, lists: Mapping[str, Sized]) -> tuple[float, list[Key]]:
-    """Return how common a condition is (the lower, the rarer) and the literals that find it."""
-    if condition.forms:
-        cost = sum(300.0 if form in _COMMON else 1.0 for form in condition.forms)
-        return cost, [("form", form) for form in condition.forms]
-    if condition.lemmas:
-        cost = sum(300.0 if lemma in _COMMON else 3.0 for lemma in condition.lemmas)
-        cost *= 0.3 if condition.grams else 1.0  # «будем», not every form of «быть»
-        return cost, [("lemma", lemma) for lemma in condition.lemmas]
-    if condition.lists:
-        cost = sum(20.0 + 0.3 * len(lists.get(name, ())) for name in condition.lists)
-        return cost, [("list", name) for name in condition.lists]
-    if _RARE.intersection(condition.grams) and condition.pos:
-        return 150.0, [("pos", name) for name in condition.pos]
-    narrowed = 0.5 if condition.regex or condition.grams else 1.0
-    if condition.pos:
-        return 2000.0 * narrowed, [("pos", name) for name in condition.pos]
-    types = condition.types or ("any",)
-    cost = 1500.0 if types == ("number",) else 5000.0
-    return cost * narrowed, [("type", name) for name in types]
+class Place(NamedTuple):
+    """A sequence and the item by which it is found.
 
-
-def anchor(sequence: Sequence, lists: Mapping[str, Sized]) -> tuple[int, float, list[Key]]:
-    """Return the item by which ``sequence`` is found, its cost and its literals.
-
-    An item after gaps costs more: each place it is found at means several starts to try.
+    Attributes:
+        number: of the sequence in the whole plan.
+        rule, pattern, sequence: where it stands; ``unless`` tells of which list of patterns.
+        unless: whether it vetoes.
+        item: number of the item that was looked up.
+        needs: numbers of the needs that the sentence must meet too.
     """
-    number = by_rarity(sequence, lists)[0]
-    item = sequence[number]
-    assert isinstance(item, Word)
-    return (number, *keys_of(item.condition, lists))
+
+    number: int
+    rule: int
+    unless: bool
+    pattern: int
+    sequence: int
+    item: int
+    needs: frozenset[int]
 
 
-def by_rarity(sequence: Sequence, lists: Mapping[str, Sized]) -> list[int]:
-    """Return the numbers of the items of ``sequence`` that are words, the rarest first."""
-    costs = []
-    starts = 1
-    for number, item in enumerate(sequence):
-        if isinstance(item, Word):
-            cost = keys_of(item.condition, lists)[0]
-            costs.append((cost * (1.0 + starts) / 2.0, number))
-        if isinstance(item, (Word, Gap)):
-            starts += item.high - item.low
-    return [number for _, number in sorted(costs)]
+class Index:
+    """Places by key.
+
+    Args:
+        data: what ``build_index`` returned.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.keys: Mapping[str, int] = data["keys"]
+        """Number of each key that some sequence is found by or needs."""
+        self._found = _Rows(data["found"])
+        self._meets = _Rows(data["meets"])
+        self._places = _Rows(data["places"])
+        self._made: dict[int, Place] = {}
+
+    def places(self, key: int) -> list[Place]:
+        """Return the sequences found by the key of this number."""
+        made = self._made
+        return [made.get(number) or self._place(number) for number in self._found[key]]
+
+    def meets(self, key: int) -> list[int]:
+        """Return the needs that a token with the key of this number meets."""
+        return self._meets[key]
+
+    def _place(self, number: int) -> Place:
+        rule, unless, pattern, sequence, item, *needs = self._places[number]
+        place = Place(number, rule, bool(unless), pattern, sequence, item, frozenset(needs))
+        self._made[number] = place
+        return place
 
 
-SLOW = 1000.0
-"""Cost from which on a pattern has no literal to be found by."""
+class _Rows:
+    """Rows of numbers behind one another: the ends of the rows, and the numbers."""
+
+    __slots__ = ("_ends", "_numbers")
+
+    def __init__(self, data: tuple[bytes, bytes]) -> None:
+        self._ends, self._numbers = (memoryview(part).cast("I") for part in data)
+
+    def __getitem__(self, row: int) -> list[int]:
+        first = self._ends[row - 1] if row else 0
+        return self._numbers[first : self._ends[row]].tolist()
+
+
+def _packed(rows: Iterable[Iterable[int]]) -> tuple[bytes, bytes]:
+    ends, numbers = array("I"), array("I")
+    for row in rows:
+        numbers.extend(row)
+        ends.append(len(numbers))
+    return ends.tobytes(), numbers.tobytes()
 
 
 def build_index(
     rules: Iterable[Mapping[str, Any]], lists: Mapping[str, Sized]
-) -> tuple[Index, list[tuple[int, int]]]:
-    """Return the index of all token patterns, and the patterns without any literal.
+) -> tuple[dict[str, Any], list[tuple[int, int]]]:
+    """Return the plain data of an ``Index``, and rule and number of the slow patterns.
 
-    The index maps a table and a literal to (rule, pattern, sequence, item) numbers.
+    Slow is a pattern that no rare word leads to.
+
+    Args:
+        rules: plain rules as the compiler makes them; lists: the word lists of the plan.
     """
-    found: dict[str, dict[str, list[tuple[int, int, int, int]]]] = {
-        table: {} for table in ("form", "lemma", "list", "pos", "type")
-    }
+    keys: dict[str, int] = {}
+    found: list[list[int]] = []
+    needs: dict[tuple[int, ...], int] = {}
+    places: list[tuple[int, ...]] = []
     slow = []
+
+    def numbers_of(names: list[str]) -> tuple[int, ...]:
+        numbers = [keys.setdefault(name, len(keys)) for name in dict.fromkeys(names)]
+        found.extend([] for _ in range(len(keys) - len(found)))
+        return tuple(sorted(numbers))
+
     for rule_number, rule in enumerate(rules):
-        for pattern_number, plain in enumerate(rule["patterns"]):
-            for sequence_number, plain_sequence in enumerate(plain[1]):
-                item, cost, keys = anchor(from_plain(plain_sequence), lists)
-                if cost >= SLOW and sequence_number == 0:
-                    slow.append((rule_number, pattern_number))
-                for table, literal in dict.fromkeys(keys):
-                    found[table].setdefault(literal, []).append(
-                        (rule_number, pattern_number, sequence_number, item)
+        for unless, group in enumerate(("patterns", "unless")):
+            for pattern_number, plain in enumerate(rule[group]):
+                for sequence_number, plain_sequence in enumerate(plain[1]):
+                    sequence = from_plain(plain_sequence)
+                    costs = [
+                        (item, *keys_of(word.condition, lists))
+                        for item in by_rarity(sequence, lists)
+                        if isinstance(word := sequence[item], Word)
+                    ]
+                    (item, cost, names), *others = costs
+                    if cost >= SLOW and not unless and sequence_number == 0:
+                        slow.append((rule_number, pattern_number))
+                    needed = [
+                        needs.setdefault(numbers_of(others_names), len(needs))
+                        for _, other_cost, others_names in others[:_MOST_NEEDS]
+                        if other_cost < SLOW
+                    ]
+                    for key in numbers_of(names):
+                        found[key].append(len(places))
+                    places.append(
+                        (rule_number, unless, pattern_number, sequence_number, item, *needed)
                     )
-    index = {
-        table: {literal: tuple(places) for literal, places in literals.items()}
-        for table, literals in found.items()
+    meets: list[list[int]] = [[] for _ in keys]
+    for need, number in needs.items():
+        for key in need:
+            meets[key].append(number)
+    data = {
+        "keys": keys,
+        "found": _packed(found),
+        "meets": _packed(meets),
+        "places": _packed(places),
     }
-    return index, slow
+    return data, slow

@@ -9,7 +9,7 @@ from typing import Any
 
 from govpost_lint.ruleset import models
 from govpost_lint.ruleset.lexical import canonical, sequence_mistakes
-from govpost_lint.ruleset.literals import required_literals
+from govpost_lint.ruleset.literals import Needs, needs_of
 from govpost_lint.ruleset.pattern import (
     MOST_EXPANSIONS,
     MOST_GAP,
@@ -90,7 +90,7 @@ class PatternCompiler:
             kind,
             tuple(to_plain(sequence) for sequence in sequences),
             text,
-            required_literals(text) if kind == "regex" and not broken else (),
+            tuple(needs_of(text) if kind == "regex" and not broken else Needs()),
             self._templates(pattern, sequences, place),
             pattern.fix or "",
             pattern.readings or self.readings,

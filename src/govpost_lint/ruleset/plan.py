@@ -10,13 +10,14 @@ import marshal
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
+from govpost_lint.ruleset.index import Index
 from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 6
+FORMAT = 12
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -28,7 +29,6 @@ class CompiledPattern:
         kind: ``tokens``, ``regex`` or ``ends_with``.
         sequences: plain token sequences (kind ``tokens``).
         text: the expression or ending (the other kinds).
-        needs: lower-case texts of which a match of the expression holds one; none: unknown.
         suggest: replacement templates.
         fix: safety of the replacement, or empty for that of the rule.
         readings: ``chosen``, ``all`` or ``any``.
@@ -39,7 +39,6 @@ class CompiledPattern:
     kind: str
     sequences: tuple[TokenSequence, ...]
     text: str
-    needs: tuple[str, ...]
     suggest: tuple[Template, ...]
     fix: str
     readings: str
@@ -71,7 +70,6 @@ class Rule:
         patterns: the patterns of all groups in a row.
         groups: name → first and last (excluded) number of its patterns: the named parts of
             ``require``, the counts of ``measure``, ``""`` for the patterns of ``match``.
-        scanned: numbers of the patterns that no word leads to: expressions and endings.
         captures: names that the patterns capture.
         spec: further fields of the kind as plain data.
         replaces: former ids.
@@ -92,7 +90,6 @@ class Rule:
     kind: str
     patterns: Sequence[CompiledPattern]
     groups: Mapping[str, tuple[int, int]]
-    scanned: tuple[int, ...]
     captures: tuple[str, ...]
     unless: Sequence[CompiledPattern]
     spec: Mapping[str, Any]
@@ -127,6 +124,16 @@ class Criterion:
     yields: bool
 
 
+class Expression(NamedTuple):
+    """Where a pattern stands that no word leads to, and what its matches hold (see ``Needs``)."""
+
+    rule: int
+    unless: bool
+    pattern: int
+    sets: tuple[tuple[str, ...], ...]
+    ranges: tuple[tuple[str, str], ...]
+
+
 class Plan:
     """A compiled rule set. Built by ``compiler``, kept by ``cache``, read by the engine.
 
@@ -138,15 +145,15 @@ class Plan:
         self._data = data
         self._blobs: list[bytes] = data["rules"]
         self._decoded: dict[int, Rule] = {}
+        self._wheres: dict[Where, Where] = {}
         self.profile: str = data["profile"]
         self.fingerprint: str = data["fingerprint"]
-        self.index: Mapping[str, Mapping[str, tuple[tuple[int, int, int, int], ...]]] = data[
-            "index"
-        ]
+        self.index = Index(data["index"])
         self.lists: Mapping[str, Mapping[str, tuple[tuple[str, ...], str] | None]] = data["lists"]
-        self.scanned: Mapping[int, tuple[str, ...]] = dict(data["scanned"])
-        """Rules that hold regular expressions or endings, which no index finds: number → texts of
-        which one must occur in the lower-case text; none: unknown."""
+        self.expressions: tuple[Expression, ...] = tuple(
+            Expression(*row) for row in data["expressions"]
+        )
+        """The patterns that no word leads to: regular expressions and endings."""
         self.document_rules: tuple[int, ...] = data["document_rules"]
         """Numbers of the rules about the whole document: ``require`` and ``measure``."""
         self.account_rules: tuple[int, ...] = data["account_rules"]
@@ -155,6 +162,8 @@ class Plan:
         """Numbers of the detectors by name."""
         self.former: frozenset[str] = frozenset(data["former"])
         """Ids that rules had once: permissions that name them still hold."""
+        self.topics: Mapping[str, str] = data["topics"]
+        """Titles of the topics, the lists ``topic-*``, by id."""
         self.min_confidence: str = data["min_confidence"]
         self.zones: tuple[tuple[str, str, float], ...] = data["zones"]
 
@@ -180,22 +189,22 @@ class Plan:
         """Return rule ``number``, decoding it at the first call."""
         rule = self._decoded.get(number)
         if rule is None:
-            rule = self._decoded[number] = decode_rule(self._blobs[number])
+            rule = self._decoded[number] = self._decode(self._blobs[number])
         return rule
+
+    def _decode(self, blob: bytes) -> Rule:
+        data = marshal.loads(blob)
+        where = Where(**data["where"])
+        # Equal ones are one object: whether they admit a document is then asked once.
+        data["where"] = self._wheres.setdefault(where, where)
+        data["patterns"] = Patterns(data["patterns"])
+        data["unless"] = Patterns(data["unless"])
+        return Rule(**data)
 
 
 def events_of(spec: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """Return what a rule about an account looks at: one sort of documents, or event and answer."""
     return (spec["when"], spec["response"]) if "when" in spec else (spec,)
-
-
-def decode_rule(blob: bytes) -> Rule:
-    """Return the rule that the compiler stored as ``blob``."""
-    data = marshal.loads(blob)
-    data["where"] = Where(**data["where"])
-    data["patterns"] = Patterns(data["patterns"])
-    data["unless"] = Patterns(data["unless"])
-    return Rule(**data)
 
 
 class Patterns(Sequence[CompiledPattern]):
@@ -235,11 +244,9 @@ def encode_patterns(patterns: Iterable[tuple[Any, ...]]) -> tuple[bytes, ...]:
 
 
 def _pattern(plain: tuple[Any, ...]) -> CompiledPattern:
-    kind, sequences, text, needs, suggest, *rest = plain
+    kind, sequences, text, _, suggest, *rest = plain
     templates = tuple(
         tuple(part if isinstance(part, str) else Slot(*part) for part in template)
         for template in suggest
     )
-    return CompiledPattern(
-        kind, tuple(from_plain(s) for s in sequences), text, needs, templates, *rest
-    )
+    return CompiledPattern(kind, tuple(from_plain(s) for s in sequences), text, templates, *rest)

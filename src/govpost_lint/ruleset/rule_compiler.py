@@ -7,8 +7,9 @@ from typing import Any
 
 from govpost_lint.ruleset import models
 from govpost_lint.ruleset.account_compiler import MESSAGE_NAMES, AccountCompiler
+from govpost_lint.ruleset.arithmetic import Formula
 from govpost_lint.ruleset.files import Sources
-from govpost_lint.ruleset.formula import BUILT_IN, check_formula
+from govpost_lint.ruleset.formula import BUILT_IN, check_formula, parse_formula
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.profiles import Settings
@@ -77,7 +78,6 @@ class RuleCompiler:
             "params": self.params,
             "kind": kind,
             "patterns": tuple(compiled),
-            "scanned": _scanned(compiled),
             "captures": tuple(sorted(self.patterns.captured)),
             "groups": self.groups,
             "unless": tuple(unless),
@@ -119,6 +119,9 @@ class RuleCompiler:
         except PhraseError as error:
             self.file.report(("measure", "value"), error.message, error.hint, offset=error.offset)
             used = frozenset(form.count)
+            formula: Formula = ("number", 0.0)
+        else:
+            formula = parse_formula(form.value)
         self.used_params |= used & set(self.params)
         for name in set(form.count) - used - {form.show}:
             self.file.report(("measure", "count", name), f"«{name}» не используется", key=True)
@@ -126,7 +129,7 @@ class RuleCompiler:
             self.file.report(("measure", "show"), f"в count нет «{form.show}»")
         self.spec = {
             "each": form.each,
-            "value": form.value,
+            "value": formula,
             "bands": tuple(self._bands(form)),
             "show": form.show,
         }
@@ -280,16 +283,11 @@ def compile_detector(
         "severity": "advice", "confidence": "high", "criterion": "", "each": 0.0, "cap": 0.0,
         "where": _plain_where(detector.where), "params": {}, "kind": "detector",
         "patterns": tuple(patterns), "groups": {"": (0, len(patterns))},
-        "scanned": _scanned(patterns),
         "captures": (),
         "unless": tuple(PatternCompiler(file, lists).compile(detector.unless, ("unless",))),
         "spec": {"at_least": detector.at_least}, "fix": "none", "message": "", "why": "",
         "clauses": (), "basis": "", "note": detector.note, "url": "", "path": file.path,
     }  # fmt: skip
-
-
-def _scanned(patterns: list[tuple[Any, ...]]) -> tuple[int, ...]:
-    return tuple(number for number, pattern in enumerate(patterns) if pattern[0] != "tokens")
 
 
 def _describe(pattern: tuple[Any, ...]) -> str:

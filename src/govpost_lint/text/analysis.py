@@ -9,7 +9,7 @@ from govpost_lint.text.markup import TYPE_MASKS, Mask, find_masks
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import Reading
 from govpost_lint.text.sentences import sentence_spans
-from govpost_lint.text.tagger import Tagger, is_imperative
+from govpost_lint.text.tagger import Tagger, Tagging, is_imperative
 from govpost_lint.text.tokenizer import WORD_TYPES, Token, tokenize
 
 _READABLE = frozenset({"word", "abbreviation"})
@@ -25,6 +25,10 @@ class Sentence(NamedTuple):
     start: int
     end: int
     paragraph: int
+
+
+_Tagged = tuple[list[str], list[tuple[Reading, ...]], Tagging | None]
+"""The words of a sentence, their readings and the choice among them."""
 
 
 class Analysis:
@@ -50,6 +54,7 @@ class Analysis:
         "_closed",
         "_lowered",
         "_morphology",
+        "_tagged",
         "body_start",
         "masks",
         "sentence_of",
@@ -69,7 +74,8 @@ class Analysis:
         self._closed: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._body: str | None = None
         self._lowered: str | None = None
-        self._chosen: dict[int, list[int]] = {}
+        self._chosen: dict[int, int] = {}
+        self._tagged: dict[int, _Tagged] = {}
         self._morphology = get_morphology()
 
     def _split_sentences(self) -> None:
@@ -141,25 +147,32 @@ class Analysis:
 
     def chosen(self, index: int) -> int:
         """Return the number of the reading that fits token ``index`` in its sentence, or −1."""
-        number = self.sentence_of[index]
-        sentence = self.sentences[number]
-        choice = self._chosen.get(number)
+        choice = self._chosen.get(index)
         if choice is None:
-            choice = self._chosen[number] = self._choose(sentence)
-        return choice[index - sentence.first]
-
-    def _choose(self, sentence: Sentence) -> list[int]:
-        indices = range(sentence.first, sentence.last)
-        readings = [self.readings(index) for index in indices]
-        if len(indices) > _MOST_TAGGED:
-            return [0 if found else -1 for found in readings]
-        words = [self.tokens[index].text for index in indices]
-        choice = _tagger().choose(words, readings)
-        for place, found in enumerate(readings):
-            impr = next((n for n, r in enumerate(found) if "impr" in r.grammemes), -1)
-            if impr >= 0 and is_imperative(words, readings, choice, place):
-                choice[place] = impr
+            choice = self._chosen[index] = self._choose(index)
         return choice
+
+    def _choose(self, index: int) -> int:
+        number = self.sentence_of[index]
+        tagged = self._tagged.get(number)
+        if tagged is None:
+            tagged = self._tagged[number] = self._start(self.sentences[number])
+        words, readings, tagging = tagged
+        place = index - self.sentences[number].first
+        if tagging is None:
+            return 0 if readings[place] else -1
+        choice = tagging.choice(place)
+        impr = next((n for n, r in enumerate(readings[place]) if "impr" in r.grammemes), -1)
+        if impr >= 0 and is_imperative(words, readings, {place: choice}, place):
+            return impr
+        return choice
+
+    def _start(self, sentence: Sentence) -> _Tagged:
+        indices = range(sentence.first, sentence.last)
+        words = [self.tokens[index].text for index in indices]
+        readings = [self.readings(index) for index in indices]
+        tagging = _tagger().start(words, readings) if len(words) <= _MOST_TAGGED else None
+        return words, readings, tagging
 
     def chosen_reading(self, index: int) -> Reading | None:
         """Return the reading of token ``index`` in its sentence; none for what is no word."""

@@ -7,21 +7,15 @@ few sequences, because the case of an adjective may become clear only at its nou
 
 from __future__ import annotations
 
-import marshal
-import sys
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import add, itemgetter
-from pathlib import Path
 
 from govpost_lint.text import tagger_features as features
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import CASES, Reading, normalize
+from govpost_lint.text.tagger_model import Model, Row, load_model
 
-MODEL_PATH = Path(__file__).with_name("data") / "tagger.bin"
-#: Version of file layout and feature templates; a model of another version is refused.
-MODEL_FORMAT = "govpost-lint/tagger/1"
 BEAM = 2  # 1 loses 0.4 points of case, 3 gains nothing
 _TOKEN_CACHE_LIMIT = 30_000
 _IMPERATIVE_STOP = frozenset({"вы", "если", "когда", "который", "что"})
@@ -29,85 +23,10 @@ _IMPERATIVE_WINDOW = 5
 # «Хотите» has the form of an imperative, but nobody is told to want.
 _NEVER_ORDERED = frozenset({"хотеть", "захотеть"})
 
-Row = dict[str, int]  # tag → weight; tag "" for features that already name the candidate
 
-
-class Model:
-    """Weights by feature. A row is unpacked when it is first asked for, so loading stays cheap."""
-
-    def __init__(
-        self, names: Sequence[str], tags: Sequence[str], ends: array[int],
-        tag_ids: array[int], weights: array[int],
-    ) -> None:  # fmt: skip
-        self._tags, self._ends, self._tag_ids, self._weights = tags, ends, tag_ids, weights
-        self._rows: dict[str, Row | int] = dict(zip(names, range(len(names)), strict=True))
-
-    def rows(self, names: Iterable[str]) -> list[Row]:
-        """Return the weights of those features that the model knows."""
-        get = self._rows.get
-        found = []
-        for name in names:
-            row = get(name)
-            if row is not None:
-                found.append(self._unpack(name, row) if isinstance(row, int) else row)
-        return found
-
-    def single(self, names: Iterable[str]) -> int:
-        """Return the summed weight of features that name their candidate themselves."""
-        return sum(row.get("", 0) for row in self.rows(names))
-
-    def _unpack(self, name: str, number: int) -> Row:
-        span = slice(self._ends[number - 1] if number else 0, self._ends[number])
-        pairs = zip(self._tag_ids[span], self._weights[span], strict=True)
-        row = {self._tags[tag]: weight for tag, weight in pairs}
-        self._rows[name] = row
-        return row
-
-
-def save_model(weights: Mapping[str, Mapping[str, int]], path: Path) -> None:
-    """Write weights (feature → tag → integer from -127 to 127) for `load_model`."""
-    names = sorted(feature for feature in weights if _storable(feature))
-    tags = sorted({tag for name in names for tag in weights[name]})
-    number = {tag: i for i, tag in enumerate(tags)}
-    ends, tag_ids, values = array("I"), array("H"), array("b")
-    for name in names:
-        for tag, weight in sorted(weights[name].items()):
-            tag_ids.append(number[tag])
-            values.append(weight)
-        ends.append(len(values))
-    for part in (ends, tag_ids):
-        if sys.byteorder == "big":
-            part.byteswap()
-    text = "\n".join(names).encode("cp1251")  # one byte a letter
-    arrays = (ends.tobytes(), tag_ids.tobytes(), values.tobytes())
-    path.write_bytes(marshal.dumps((MODEL_FORMAT, text, tuple(tags), *arrays), 2))
-
-
-def _storable(feature: str) -> bool:
-    try:
-        return "\n" not in feature and bool(feature.encode("cp1251"))
-    except UnicodeEncodeError:
-        return False
-
-
-def load_model(path: Path = MODEL_PATH) -> Model:
-    """Read a model file.
-
-    Raises:
-        FileNotFoundError: there is no such file.
-        ValueError: the file has another format version.
-    """
-    content = marshal.loads(path.read_bytes())
-    if not isinstance(content, tuple) or content[:1] != (MODEL_FORMAT,):
-        raise ValueError(f"{path.name}: not a model of format {MODEL_FORMAT}; train it again")
-    _, text, tags, *parts = content
-    ends, tag_ids, weights = array("I"), array("H"), array("b")
-    for target, data in zip((ends, tag_ids, weights), parts, strict=True):
-        target.frombytes(data)
-        if sys.byteorder == "big":
-            target.byteswap()
-    names = text.decode("cp1251").split("\n")
-    return Model(names, tags, ends, tag_ids, weights)
+_Path = tuple["_Path | None", int]
+_State = tuple[int, "_Path | None", features.History]
+_score = itemgetter(0)
 
 
 class Tagger:
@@ -141,12 +60,21 @@ class Tagger:
         Returns:
             The index into its readings for each token, -1 where there are none.
         """
-        tokens = [self._token(w, r) for w, r in zip(words, readings, strict=True)]
-        choices = self._decode(tokens, features.contexts(words, tokens), beam)
-        _prefer_agreeing_nouns(readings, choices)
-        return choices
+        tagging = self.start(words, readings, beam)
+        return [tagging.choice(place) for place in range(len(words))]
 
-    def _token(self, word: str, readings: tuple[Reading, ...]) -> features.Token:
+    def start(
+        self, words: Sequence[str], readings: Sequence[tuple[Reading, ...]], beam: int = BEAM
+    ) -> Tagging:
+        """Return the choices of one sentence, to be made as far as they are asked for.
+
+        Args:
+            words, readings, beam: as for ``choose``.
+        """
+        return Tagging(self, words, readings, beam)
+
+    def token(self, word: str, readings: tuple[Reading, ...]) -> features.Token:
+        """Return what is known of a word by itself."""
         key = word.lower()
         token = self._tokens.get(key)
         if token is None or token.readings is not readings:
@@ -155,33 +83,7 @@ class Tagger:
             token = self._tokens[key] = features.Token(word, readings)
         return token
 
-    def _decode(
-        self,
-        tokens: Sequence[features.Token],
-        contexts: Sequence[features.Context | None],
-        beam: int,
-    ) -> list[int]:
-        # A state is (score, choices so far as a linked list, history).
-        states: list[_State] = [(0, None, features.History())]
-        for i, token in enumerate(tokens):
-            context = contexts[i]
-            if context is None:
-                chosen = token.candidates[0] if token.candidates else None
-                choice = 0 if chosen else -1
-                states = _step(states, token, chosen, choice)
-                continue
-            scores = self._context_scores(token, context)
-            following = tokens[i + 1].options if i + 1 < len(tokens) else features.START
-            previous_key = tokens[i - 1].key if i else features.START
-            states = self._extend(states, token, scores, following, previous_key, beam)
-        path = max(states, key=_score)[1]
-        choices = []
-        while path is not None:
-            path, choice = path
-            choices.append(choice)
-        return choices[::-1]
-
-    def _context_scores(self, token: features.Token, context: features.Context) -> list[int]:
+    def context_scores(self, token: features.Token, context: features.Context) -> list[int]:
         """Score the candidates by everything that does not depend on earlier choices."""
         model = self._model
         if token.base is None:
@@ -198,10 +100,11 @@ class Tagger:
                 scores[j] += row.get(candidate.fine, 0) + row.get(candidate.coarse, 0)
         return scores
 
-    def _extend(
+    def extend(
         self, states: list[_State], token: features.Token, scores: list[int], following: str,
         previous_key: str, beam: int,
     ) -> list[_State]:  # fmt: skip
+        """Return the best sequences, each longer by one reading of ``token``."""
         options: list[tuple[int, int, _State]] = []
         for state in states:
             history = state[2]
@@ -237,11 +140,6 @@ class Tagger:
         return score
 
 
-_Path = tuple["_Path | None", int]
-_State = tuple[int, "_Path | None", features.History]
-_score = itemgetter(0)
-
-
 def _step(
     states: list[_State], token: features.Token, chosen: features.Candidate | None, choice: int
 ) -> list[_State]:
@@ -262,6 +160,68 @@ def _totals(rows: list[Row], token: features.Token) -> list[int]:
     return [sums[fine] + sums[coarse] for fine, coarse in token.slots]
 
 
+class Tagging:
+    """The readings of one sentence, chosen from left to right no farther than asked.
+
+    Once all sequences kept share their beginning, its choices are settled.
+    """
+
+    def __init__(
+        self,
+        tagger: Tagger,
+        words: Sequence[str],
+        readings: Sequence[tuple[Reading, ...]],
+        beam: int,
+    ) -> None:
+        self._tagger = tagger
+        self._readings = readings
+        self._beam = beam
+        self._tokens = [tagger.token(w, r) for w, r in zip(words, readings, strict=True)]
+        self._contexts = features.contexts(words, self._tokens)
+        # A state is (score, choices not settled yet as a linked list, history).
+        self._states: list[_State] = [(0, None, features.History())]
+        self._next = 0
+        self._settled: list[int] = []
+
+    def choice(self, place: int) -> int:
+        """Return the number of the reading of word ``place``, -1 where it has none."""
+        choice = self._choice(place)
+        if place and choice >= 0 and self._readings[place][choice].pos == "adv":
+            return _prefer_agreeing_noun(self._readings, place, self._choice(place - 1), choice)
+        return choice
+
+    def _choice(self, place: int) -> int:
+        while len(self._settled) <= place:
+            self._advance()
+        return self._settled[place]
+
+    def _advance(self) -> None:
+        i, tokens = self._next, self._tokens
+        token, context = tokens[i], next(self._contexts)
+        if context is None:
+            chosen = token.candidates[0] if token.candidates else None
+            self._states = _step(self._states, token, chosen, 0 if chosen else -1)
+        else:
+            scores = self._tagger.context_scores(token, context)
+            following = tokens[i + 1].options if i + 1 < len(tokens) else features.START
+            previous_key = tokens[i - 1].key if i else features.START
+            self._states = self._tagger.extend(
+                self._states, token, scores, following, previous_key, self._beam
+            )
+        self._next = i + 1
+        if len(self._states) == 1 or self._next == len(tokens):
+            self._settle()
+
+    def _settle(self) -> None:
+        score, path, history = max(self._states, key=_score)
+        choices = []
+        while path is not None:
+            path, choice = path
+            choices.append(choice)
+        self._settled += reversed(choices)
+        self._states = [(score, None, history)]
+
+
 @lru_cache(maxsize=1)
 def _shared_tagger() -> Tagger:
     return Tagger(load_model())
@@ -270,29 +230,34 @@ def _shared_tagger() -> Tagger:
 _CASES = frozenset(CASES)
 
 
-def _prefer_agreeing_nouns(readings: Sequence[tuple[Reading, ...]], choices: list[int]) -> None:
+def _prefer_agreeing_noun(
+    readings: Sequence[tuple[Reading, ...]], place: int, before: int, choice: int
+) -> int:
     """Read «нашего дома», «новых дома» as a noun, not as the adverb «дома».
 
     An adjective right before a word that can be a noun in its case is hardly followed by an
     adverb; the weights miss this because the adverb is by far the commoner reading.
+
+    Args:
+        readings: of the words of the sentence; place: of the adverb.
+        before, choice: readings chosen for the word before and for the adverb.
     """
-    for i in range(1, len(choices)):
-        if choices[i] < 0 or choices[i - 1] < 0 or readings[i][choices[i]].pos != "adv":
-            continue
-        before = readings[i - 1][choices[i - 1]]
-        cases = before.grammemes & _CASES
-        if before.pos not in ("adj", "part") or not cases:
-            continue
-        for number, reading in enumerate(readings[i]):
-            if reading.pos == "noun" and cases & reading.grammemes:
-                choices[i] = number
-                break
+    if before < 0:
+        return choice
+    modifier = readings[place - 1][before]
+    cases = modifier.grammemes & _CASES
+    if modifier.pos not in ("adj", "part") or not cases:
+        return choice
+    for number, reading in enumerate(readings[place]):
+        if reading.pos == "noun" and cases & reading.grammemes:
+            return number
+    return choice
 
 
 def is_imperative(
     words: Sequence[str],
     readings: Sequence[tuple[Reading, ...]],
-    chosen: Sequence[int],
+    chosen: Sequence[int] | Mapping[int, int],
     i: int,
 ) -> bool:
     """Tell whether word i is an imperative.
@@ -304,7 +269,7 @@ def is_imperative(
     Args:
         words: tokens of one sentence.
         readings: of each token.
-        chosen: indices as `Tagger.choose` returns them.
+        chosen: for word i at least, the index as `Tagger.choose` returns it.
         i: which word.
     """
     options = readings[i]

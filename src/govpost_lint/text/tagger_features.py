@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govpost_lint.text.reading import Reading, normalize
@@ -208,10 +208,9 @@ def _surroundings(tokens: Sequence[Token]) -> _Surroundings:
     return around
 
 
-def contexts(words: Sequence[str], tokens: Sequence[Token]) -> list[Context | None]:
-    """Return the static features of each ambiguous word of a sentence (None for the others)."""
+def contexts(words: Sequence[str], tokens: Sequence[Token]) -> Iterator[Context | None]:
+    """Yield the static features of each ambiguous word of a sentence (None for the others)."""
     around = _surroundings(tokens)
-    result: list[Context | None] = []
     verb, finite, since, negated = ("-", "-"), "_", "_", "F"
     for i, token in enumerate(tokens):
         if len(token.candidates) > 1:
@@ -228,9 +227,9 @@ def contexts(words: Sequence[str], tokens: Sequence[Token]) -> list[Context | No
                 f"u{around.left_subject[i]}/{around.right_subject[i]}{right}{finite}",
                 f"t{token.options}{subjects}{has_finite}{verb[1]}",
             )  # fmt: skip
-            result.append(Context(features, _agreement(tokens, i, governor, features)))
+            yield Context(features, _agreement(tokens, i, governor, features))
         else:
-            result.append(None)
+            yield None
         if token.boundary:
             negated, since = "F", "," if token.mark == "," else "_"
             if token.mark != ",":
@@ -241,7 +240,6 @@ def contexts(words: Sequence[str], tokens: Sequence[Token]) -> list[Context | No
             finite = token.finite or finite
         elif token.nouns:
             since = "n" if since in "_,v" else "N"
-    return result
 
 
 def own_features(token: Token) -> tuple[str, ...]:

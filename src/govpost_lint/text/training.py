@@ -39,13 +39,8 @@ from pathlib import Path
 from govpost_lint.text import tagger_features as features
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import CASES, Reading, normalize
-from govpost_lint.text.tagger import (
-    MODEL_PATH,
-    Tagger,
-    is_imperative,
-    load_model,
-    save_model,
-)
+from govpost_lint.text.tagger import Tagger, is_imperative
+from govpost_lint.text.tagger_model import MODEL_PATH, load_model, save_model
 
 TRAINING_FILES = (
     "ru_taiga-ud-train-v2.6.conllu",
@@ -295,7 +290,7 @@ class _Prepared:
 def _prepare(sentence: Sentence) -> _Prepared:
     pairs = zip(sentence.words, sentence.readings, strict=True)
     tokens = [features.Token(word, readings) for word, readings in pairs]
-    return _Prepared(tokens, features.contexts(sentence.words, tokens), sentence.right)
+    return _Prepared(tokens, list(features.contexts(sentence.words, tokens)), sentence.right)
 
 
 def _word_features(

@@ -5,12 +5,13 @@ Here is what every renderer gets beside the report, and what several of them say
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from govpost_lint.facts.report import AccountReport
+from govpost_lint.facts.report import AccountFinding, AccountReport
 from govpost_lint.model import Score
 from govpost_lint.reporters import Run, wording
 from govpost_lint.reporters.account.quoting import Quoter
@@ -51,6 +52,10 @@ class AccountRun(Run):
         """Return words of a reader without what tells who it is."""
         return self.quoter.quote(text, room) if self.quoter else ""
 
+    def mask(self, text: str) -> str:
+        """Return a text of the same length without what tells who a reader is."""
+        return self.quoter.masked(text) if self.quoter else "•" * len(text)
+
     def topic(self, name: str) -> str:
         """Return the Russian name of a topic."""
         return self.topics.get(name, name)
@@ -72,6 +77,8 @@ def full_day(moment: datetime | date, zone: ZoneInfo | None = None) -> str:
 
 def hours(number: float) -> str:
     """Return hours as people say them: «20 мин», «1,5 ч», «40 ч»."""
+    if number == 0:
+        return "0 ч"
     if number < 1:
         return f"{round(number * 60)} мин"
     return f"{wording.short(round(number, 1 if number < 10 else 0))} ч"
@@ -92,6 +99,59 @@ def span_of(report: AccountReport) -> str:
     start, end = first.astimezone(period.zone), last.astimezone(period.zone)
     shown = day(start) if start.year == end.year else full_day(start)
     return f"{shown} – {full_day(end)}"
+
+
+def counted(report: AccountReport) -> str:
+    """Return «122 поста, среди них 9 репостов; 355 комментариев»."""
+    posts = wording.plural(report.facts.posts, POSTS)
+    reposts = wording.plural(report.facts.reposts, REPOSTS)
+    comments = wording.plural(len(report.history.comments), COMMENTS)
+    return f"{posts}, среди них {reposts}; {comments}"
+
+
+class OwnTexts:
+    """Texts of the account by id, each as long as it was written.
+
+    Replies call readers by name, and a few posts disclose personal data: there they are masked.
+    """
+
+    def __init__(self, report: AccountReport, run: AccountRun) -> None:
+        self._run = run
+        self._private = {*report.facts.privacy}
+        self._posts = {post.id: post.text for post in report.history.posts}
+        self._replies = {one.id: one.text for one in report.history.comments if one.by_account}
+
+    def __getitem__(self, name: str) -> str:
+        text = self._posts.get(name, "")
+        if name in self._replies or name in self._private:
+            return self._run.mask(self._replies.get(name, text))
+        return text
+
+
+class Fired(NamedTuple):
+    """The findings of one rule: the first of them, how many, all documents, all points."""
+
+    first: AccountFinding
+    count: int
+    documents: tuple[str, ...]
+    points: float
+
+
+def fired(findings: Iterable[AccountFinding]) -> list[Fired]:
+    """Put findings of one rule together, without suppressed ones, in their order."""
+    groups: dict[str, list[AccountFinding]] = {}
+    for finding in findings:
+        if finding.suppressed is None:
+            groups.setdefault(finding.rule, []).append(finding)
+    return [
+        Fired(
+            group[0],
+            len(group),
+            tuple(dict.fromkeys(name for one in group for name in one.documents)),
+            sum(one.points for one in group),
+        )
+        for group in groups.values()
+    ]
 
 
 def priorities(report: AccountReport) -> list[tuple[str, str, float]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TextIO
 
-from govpost_lint.facts.report import AccountFinding, AccountReport, PromiseFact
+from govpost_lint.facts.report import AccountReport, PromiseFact
 from govpost_lint.reporters import account, wording
-from govpost_lint.reporters.account import AccountRun
+from govpost_lint.reporters.account import AccountRun, Fired, charts
 from govpost_lint.reporters.excerpt import cells, shorten, visible
 from govpost_lint.reporters.terminal import (
     COLOUR,
@@ -27,14 +27,12 @@ from govpost_lint.reporters.terminal import (
 _WEEKDAYS = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
 _BAR = 20
 _LABEL = 24
+_TOPIC = 30
 _MOST_WEEKS = 60
 """Weeks shown one a line; of a longer history the last ones."""
 
 _SOME = 6
 """Ids named in a line before «и ещё»."""
-
-_STEPS = (1, 4, 9, 27)
-"""Working hours that divide the reply times; 9 and 4 are the norms of Sevastopol, 2020."""
 
 
 def write(report: AccountReport, run: AccountRun, stream: TextIO, *, width: int = 0) -> None:
@@ -92,10 +90,7 @@ class _Page:
         name = shorten(visible(history.title) or "страница", max(10, self.width - cells(tail) - 8))
         rule = "─" * max(0, self.width - cells(name) - cells(tail) - 8)
         yield (("── ", "dim"), (name, "bold"), (f" ── {tail} ", ""), (rule, "dim"))
-        posts = wording.plural(self.facts.posts, account.POSTS)
-        reposts = wording.plural(self.facts.reposts, account.REPOSTS)
-        comments = wording.plural(len(history.comments), account.COMMENTS)
-        yield from self._say(f"{posts}, среди них {reposts}; {comments}. Время: {self.zone.key}.")
+        yield from self._say(f"{account.counted(self.report)}. Время: {self.zone.key}.")
         for note in self.report.notes:
             yield from self._say(f"Заметка: {note}.", "dim")
         yield ()
@@ -142,7 +137,7 @@ class _Page:
             filled = round(week.posts / most * room)
             score = "—" if week.score is None else wording.decimal(week.score)
             yield (
-                (f"{INDENT}{_monday(week.week):%d.%m.%Y}  {week.posts:>5}  ", ""),
+                (f"{INDENT}{charts.monday(week.week):%d.%m.%Y}  {week.posts:>5}  ", ""),
                 ("█" * filled + " " * (room - filled), "cyan"),
                 (f"  {score:>5}", ""),
             )
@@ -155,7 +150,7 @@ class _Page:
         days = Counter(self._local(d.moment).date() for d in self.report.documents if _is_post(d))
         if not days:
             return
-        weeks = [_monday(week.week) for week in self.report.weeks]
+        weeks = [charts.monday(week.week) for week in self.report.weeks]
         at_once = (self.width - len(INDENT) - 4) // 2
         for start in range(0, len(weeks), at_once):
             part = weeks[start : start + at_once]
@@ -193,11 +188,12 @@ class _Page:
         if not names:
             return
         most = max([*posts.values(), *questions.values()])
-        room = max(4, min(16, (self.width - _LABEL - 20) // 2))
-        yield ((f"{INDENT}{'':<{_LABEL}}{'посты':<{room + 6}}вопросы", "dim"),)
+        label = min(_TOPIC, self.width // 3)
+        room = max(4, min(16, (self.width - label - 16) // 2))
+        yield ((f"{INDENT}{'':<{label}}{'посты':<{room + 6}}вопросы", "dim"),)
         for name in names:
-            label = shorten(self.run.topic(name), _LABEL - 2)
-            line: Line = ((INDENT + label + " " * (_LABEL - cells(label)), ""),)
+            title = shorten(self.run.topic(name), label - 1)
+            line: Line = ((INDENT + title + " " * (label - cells(title)), ""),)
             for counts, colour in ((posts, "cyan"), (questions, "yellow")):
                 number = counts.get(name, 0)
                 drawn = "█" * round(number / most * room)
@@ -234,22 +230,13 @@ class _Page:
             )
 
     def _reply_times(self) -> Iterator[Line]:
-        worked = self.report.period.calendar.working_hours
-        asked = {one.id: one.moment for one in self.report.history.comments}
-        times = [worked(asked[name], at) for name, at in self.report.answers.items()]
-        names = ["до 1 рабочего часа", "до 4", "до 9 (один день)", "до 27 (три дня)", "дольше"]
-        counts = [0] * len(names)
-        for time in times:
-            counts[sum(time > step for step in _STEPS)] += 1
-        rows = [
-            *zip(names, counts, strict=True),
-            ("без ответа", len(self.facts.questions.unanswered)),
-        ]
+        rows = charts.reply_times(self.report)
         total = sum(count for _, count in rows)
-        for name, count in rows if total else ():
+        for name, count in rows:
+            colour = "red" if name == charts.UNANSWERED else "cyan"
             yield (
                 (f"{INDENT}{name:<{_LABEL}}", ""),
-                *bar(count / total, _BAR, "red" if name == "без ответа" else "cyan"),
+                *bar(count / total, _BAR, colour),
                 (f"  {count:>5}", "bold"),
             )
 
@@ -268,22 +255,25 @@ class _Page:
             yield from self._say("Весь список: govpost-lint promises.", "dim")
 
     def findings(self) -> Iterator[Line]:
-        for finding in self.report.findings:
-            if finding.suppressed is None:
-                yield from self._finding(finding)
+        for number, group in enumerate(account.fired(self.report.findings)):
+            if number:
                 yield ()
+            yield from self._finding(group)
 
-    def _finding(self, finding: AccountFinding) -> Iterator[Line]:
+    def _finding(self, group: Fired) -> Iterator[Line]:
+        finding = group.first
         severity = f"{wording.SEVERITY[finding.severity]}  "
         title = shorten(visible(finding.title), self.width - cells(severity))
         yield ((severity, COLOUR[finding.severity]), (title, "bold"))
         yield from self._say(finding.message)
-        if finding.documents:
-            yield from self._say(f"Где: {self._days(finding.documents)}.", "dim")
+        if group.count > 1:
+            yield from self._say(f"И ещё таких: {group.count - 1}.")
+        if group.documents:
+            yield from self._say(f"Где: {self._days(group.documents)}.", "dim")
         parts = [f"основание: {wording.BASIS.get(finding.basis, finding.basis)}"]
-        if finding.points:
+        if group.points:
             criterion = self.run.criteria.get(finding.criterion, finding.criterion)
-            parts.append(f"{criterion} {wording.short(finding.points)}")
+            parts.append(f"{criterion} {wording.short(group.points)}")
         yield from self._say(" · ".join([*parts, finding.rule]), "dim")
 
     def _days(self, ids: Sequence[str]) -> str:
@@ -306,23 +296,14 @@ def _is_post(document: object) -> bool:
     return getattr(document, "kind", "") != "reply"
 
 
-def _monday(week: str) -> date:
-    year, number = week.split("-W")
-    return date.fromisocalendar(int(year), int(number), 1)
-
-
 def _mark(posts: int) -> str:
     return "·▪■█"[min(posts, 3)]
 
 
 def _months(mondays: Sequence[date]) -> str:
     """Return the line of months over the calendar, two cells a week."""
-    names: Mapping[int, str] = dict(
-        enumerate("янв фев мар апр май июн июл авг сен окт ноя дек".split(), 1)
-    )
     line = ""
-    for number, monday in enumerate(mondays):
-        opens = number == 0 or monday.month != mondays[number - 1].month
-        if opens and len(line) <= 2 * number:
-            line = line.ljust(2 * number) + names[monday.month]
+    for number, name in charts.opens_month(list(mondays)):
+        if len(line) <= 2 * number:
+            line = line.ljust(2 * number) + name
     return line

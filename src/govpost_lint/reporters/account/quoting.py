@@ -14,7 +14,7 @@ from govpost_lint.model import Document, Report
 from govpost_lint.reporters.excerpt import visible
 from govpost_lint.text.analysis import Analysis, analyze
 from govpost_lint.text.morphology import get_morphology
-from govpost_lint.text.reading import Reading
+from govpost_lint.text.reading import CASES, Reading
 
 HIDDEN = "•"
 _ROOM = 160
@@ -190,10 +190,18 @@ def _streets(analysis: Analysis) -> Iterator[tuple[int, str]]:
         if reading is None or any(r.grammemes & _PERSONAL for r in analysis.readings(index)):
             continue
         after = analysis.chosen_reading(index + 1) if index + 1 < len(analysis.tokens) else None
-        alone = after is None or after.pos not in ("noun", "adj")
+        alone = after is None or not _agree(reading, after)
         named = alone and reading.pos == "adj" and "femn" in reading.grammemes
         if named or _after_place_noun(analysis, index):
             yield index, _nominative(token.text, analysis.readings(index))
+
+
+def _agree(adjective: Reading, after: Reading) -> bool:
+    """Whether an adjective belongs to the word after it: «Новая школа», not «на Садовой столб»."""
+    if after.pos not in ("noun", "adj"):
+        return False
+    shared = adjective.grammemes & after.grammemes
+    return bool(shared & set(CASES)) and "sing" in shared and "femn" in shared
 
 
 def _nominative(word: str, readings: Iterable[Reading]) -> str:

@@ -1,0 +1,273 @@
+"""What a sentence promises or reports, in words that two posts can share.
+
+Depends on the text alone, so it can be kept beside a row; by it `promises` links a promise with
+the report on it. Only dictionary look-ups, no choice of readings: it is run over every own text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from govpost_lint.facts.verbs import GENERAL, STATES, family
+from govpost_lint.text.analysis import Analysis, Sentence
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import Reading
+
+_GENERIC = frozenset(
+    "год месяц день срок работа человек житель район город время неделя вопрос проблема раз рубль "
+    "километр метр процент глава округ область село поселок улица квартал лето осень зима весна "
+    "утро вечер ночь час минута сутки число начало конец середина половина друг сосед земляк "
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь понедельник "
+    "вторник среда четверг пятница суббота воскресение воскресенье подрядчик обещание план сторона "
+    "место фото пост часть тысяча миллион администрация помощь комментарий ответ спасибо сегодня "
+    "завтра вчера слово дело итог порядок случай вид деньга бюджет бригада рабочий штука м км г ул"
+    .split()
+)  # fmt: skip
+"""Nouns that every second post shares: they link nothing."""
+
+_PEOPLE = frozenset({"name", "surn", "patr"})
+_CUTS = frozenset(", ; : — ( )".split())
+_SPEECH = frozenset(
+    "обещать пообещать заверить заверять заявить сообщить сообщать уверять пояснить рассказать "
+    "ответить планировать намереваться рассчитывать"
+    .split()
+)  # fmt: skip
+_OTHERS = frozenset(
+    "россети ржд газпром ростелеком росавтодор сбербанк сбер втб мегафон билайн мтс росреестр "
+    "минтранс минстрой минздрав минпросвещения компания застройщик инвестор банк оператор "
+    "энергокомпания энергетик правительство".split()
+)
+"""Organisations that an official does not answer for; contractors of his own are not among them."""
+_SOURCE = re.compile(r"\b(?:по словам|по данным|по информации|как сообщ|как заявил)", re.I)
+_NUMBER = re.compile(r"\d{1,4}[а-я]?\Z")
+
+
+class Deed(NamedTuple):
+    """A promise or a report.
+
+    Attributes:
+        start, end: the sentence, code points of the text.
+        verbs: families of its verbs of deeds, see `verbs.family`; words: keys of its objects,
+            with their numbers («школа#3»); places: keys of its names.
+    """
+
+    start: int
+    end: int
+    verbs: frozenset[str]
+    words: frozenset[str]
+    places: frozenset[str]
+
+
+class Deeds(NamedTuple):
+    """The deeds of a text.
+
+    Attributes:
+        promised: promises of the account itself; reported: sentences that tell of things done.
+        places: keys of all names of the text.
+    """
+
+    promised: tuple[Deed, ...]
+    reported: tuple[Deed, ...]
+    places: frozenset[str]
+
+
+NO_DEEDS = Deeds((), (), frozenset())
+
+
+def deeds_of(analysis: Analysis, promised: Iterable[tuple[int, int]]) -> Deeds:
+    """Return what a text promises and reports.
+
+    Args:
+        analysis: an own post or reply.
+        promised: spans of the findings of promise rules in it.
+    """
+    spans = _joined(promised)
+    texts = [_read(analysis, sentence) for sentence in analysis.sentences]
+    places = frozenset().union(*(one.places for one in texts)) if texts else frozenset()
+    promises = []
+    for start, end in spans:
+        number = _sentence_at(analysis, start)
+        if number is not None and not _is_others(analysis, number):
+            promises.append(_promise(analysis, number, start, end, texts))
+    taken = {_sentence_at(analysis, start) for start, _ in spans}
+    reports = [
+        one._replace(places=one.places or (texts[number - 1].places if number else frozenset()))
+        for number, one in enumerate(texts)
+        if one.verbs and number not in taken
+    ]
+    return Deeds(tuple(promises), tuple(reports), places)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _sentence_at(analysis: Analysis, offset: int) -> int | None:
+    for number, sentence in enumerate(analysis.sentences):
+        if sentence.start <= offset < sentence.end:
+            return number
+    return None
+
+
+def _promise(analysis: Analysis, number: int, start: int, end: int, texts: Sequence[Deed]) -> Deed:
+    """A promise speaks of its clause, else of its sentence, else of the one before."""
+    sentence = analysis.sentences[number]
+    tokens = analysis.tokens
+    inside = [i for i in range(sentence.first, sentence.last) if start <= tokens[i].start < end]
+    first, last = (inside[0], inside[-1] + 1) if inside else (sentence.first, sentence.last)
+    verbs = frozenset(family(r.key) for i in range(first, last) for r in _verbs(analysis, i))
+    while first > sentence.first and tokens[first - 1].form not in _CUTS:
+        first -= 1
+    while last < sentence.last and tokens[last].form not in _CUTS:
+        last += 1
+    words, places = _things(analysis, sentence, first, last)
+    if not words:
+        words = texts[number].words
+    if not words and not places and number:
+        words, places = texts[number - 1].words, texts[number - 1].places
+    places = places or texts[number].places
+    return Deed(sentence.start, sentence.end, verbs, words, places)
+
+
+def _read(analysis: Analysis, sentence: Sentence) -> Deed:
+    words, places = _things(analysis, sentence, sentence.first, sentence.last)
+    return Deed(sentence.start, sentence.end, _done(analysis, sentence), words, places)
+
+
+# ---- words ----
+
+
+def _things(
+    analysis: Analysis, sentence: Sentence, first: int, last: int
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return keys of objects and of names among tokens ``first`` to ``last`` (excluded)."""
+    words: set[str] = set()
+    places: set[str] = set()
+    before = ""
+    for index in range(first, last):
+        token = analysis.tokens[index]
+        if token.type in ("word", "number") and _NUMBER.match(token.form) and before:
+            words.add(f"{before}#{token.form}")
+            before = ""
+            continue
+        if token.type != "word":
+            if token.form not in ("№", ",", "дом", "д"):
+                before = ""
+            continue
+        kind, key = thing(token.form, token.text[0].isupper() and index > sentence.first)
+        if kind == "word":
+            words.add(key)
+        elif kind == "place":
+            places.add(key)
+        before = key if kind else ("" if token.form not in ("номер", "дом") else before)
+    return frozenset(words), frozenset(places)
+
+
+_known: dict[tuple[str, bool], tuple[str, str]] = {}
+
+
+def thing(form: str, capital: bool) -> tuple[str, str]:
+    """Return ``word`` or ``place`` with a key that all forms of the word share; or nothing."""
+    found = _known.get((form, capital))
+    if found is None:
+        if len(_known) > 50_000:
+            _known.clear()
+        found = _known[form, capital] = _named(form, capital)
+    return found
+
+
+def _named(form: str, capital: bool) -> tuple[str, str]:
+    readings = get_morphology().readings(form)
+    if not readings or len(form) < 3:
+        return "", ""
+    first = readings[0]
+    if any(r.grammemes & _PEOPLE for r in readings[:1]):
+        return "", ""
+    if capital or "geox" in first.grammemes:
+        named = next((r for r in readings if r.pos in ("noun", "adj")), None)
+        return ("place", _stem(named.key)) if named else ("", "")
+    if first.pos != "noun" or first.key in _GENERIC or "apro" in first.grammemes:
+        return "", ""
+    return "word", first.key
+
+
+def _stem(lemma: str) -> str:
+    """Cut endings, so that «Каменка» and «Каменку» agree whatever lemma is guessed."""
+    return lemma[: max(3, len(lemma) - 2)]
+
+
+# ---- verbs ----
+
+
+def _verbs(analysis: Analysis, index: int) -> list[Reading]:
+    return [
+        r for r in analysis.readings(index)
+        if r.pos in ("verb", "inf") or "prts" in r.grammemes or r.pos == "part"
+    ]  # fmt: skip
+
+
+def _done(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
+    """Return the families of verbs by which the sentence says that something is done."""
+    tokens = analysis.tokens
+    if tokens[sentence.last - 1].form.endswith("?"):
+        return frozenset()
+    found: set[str] = set()
+    for index in range(sentence.first, sentence.last):
+        if tokens[index].type != "word":
+            continue
+        for reading in analysis.readings(index):
+            if is_done(reading) and not _denied(analysis, sentence, index, reading):
+                found.add(family(reading.key))
+    return frozenset(found)
+
+
+def is_done(reading: Reading) -> bool:
+    grammemes = reading.grammemes
+    if reading.pos == "verb":
+        return {"past", "perf"} <= grammemes or (reading.key in STATES and "pres" in grammemes)
+    return ("prts" in grammemes and "perf" in grammemes) or (
+        reading.pos == "short" and reading.key in GENERAL
+    )
+
+
+def _denied(analysis: Analysis, sentence: Sentence, index: int, reading: Reading) -> bool:
+    around = [t.form for t in analysis.tokens[max(sentence.first, index - 3) : index]]
+    if "не" in around[-2:] or "бы" in around or "если" in around or "чтобы" in around:
+        return True
+    if reading.pos != "short":
+        return False
+    around += [t.form for t in analysis.tokens[index + 1 : min(sentence.last, index + 3)]]
+    return any(form in ("будет", "будут", "быть") for form in around)
+
+
+# ---- whose promise ----
+
+
+def _is_others(analysis: Analysis, number: int) -> bool:
+    """Whether a sentence gives the promise of somebody the account does not answer for."""
+    sentence = analysis.sentences[number]
+    if _SOURCE.search(analysis.text[sentence.start : sentence.end]):
+        return True
+    speaks, subject, own = False, False, False
+    for index in range(sentence.first, sentence.last):
+        form = analysis.tokens[index].form
+        own = own or form in ("я", "мы")
+        for reading in analysis.readings(index)[:2]:
+            grammemes = reading.grammemes
+            if reading.pos == "noun" and "nomn" in grammemes:
+                if reading.key in _OTHERS:
+                    return not own
+                subject = subject or bool(grammemes & {"anim", "orgn"}) or form == reading.key
+            if reading.pos == "verb" and reading.key in _SPEECH:
+                if "3per" in grammemes:
+                    return not own
+                speaks = speaks or ("past" in grammemes and "1per" not in grammemes)
+    return speaks and subject and not own
