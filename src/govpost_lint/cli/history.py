@@ -191,6 +191,6 @@ def account_run(ruleset: Ruleset) -> AccountRun:
         criteria={name: criterion.title for name, criterion in ruleset.criteria.items()},
         zones=ruleset.plan.zones,
         titles={rule.id: rule.title for rule in ruleset.rules},
-        topics={},
+        topics=ruleset.plan.topics,
         quoter=Quoter(ruleset.check, ruleset.config.account.places),
     )
