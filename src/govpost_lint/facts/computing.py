@@ -23,7 +23,6 @@ def compute(timeline: Timeline, promises: Sequence[PromiseFact] = (), near: floa
     Args:
         timeline: entries of the period.
         promises: the ledger.
-        streams: live streams of the period that are no posts.
         near: least similarity of near-duplicate posts, above 0 up to 1.
     """
     posts, replies = timeline.posts, timeline.replies
@@ -42,7 +41,7 @@ def compute(timeline: Timeline, promises: Sequence[PromiseFact] = (), near: floa
         small_images=mix.ids(posts, "small-image"),
         video_share=mix.share(posts, "video"),
         polls=mix.count(posts, "poll"),
-        lives=mix.count(posts, "live") + streams,
+        lives=len(timeline.lives),
         question_share=mix.share(posts, "question"),
         personal_share=mix.share(posts, "personal"),
         first_person_share=mix.share(posts, "first_person"),

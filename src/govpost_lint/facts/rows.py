@@ -12,6 +12,7 @@ from datetime import datetime
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.facts.calendar import Calendar
+from govpost_lint.facts.deeds import NO_DEEDS, Deeds
 
 COMPLAINT = "complaint"
 """Detector of questions and complaints."""
@@ -35,6 +36,7 @@ class Row:
             history rules whose patterns occur.
         topics: of the text, the strongest first.
         triples: 64-bit hashes of the word triples, ascending, without repeats; 8 bytes each.
+        deeds: what an own text promises and reports.
     """
 
     words: int = 0
@@ -44,6 +46,7 @@ class Row:
     traits: frozenset[str] = frozenset()
     triples: bytes = b""
     topics: tuple[str, ...] = ()
+    deeds: Deeds = NO_DEEDS
 
 
 NO_ROW = Row()
@@ -136,6 +139,7 @@ class Timeline:
     Attributes:
         posts, replies, comments: entries of the period; replies are the account's own comments.
         answers: id of a comment → the account's first message below it, by ``as_of``.
+        lives: posts that were live streams, and streams that are no posts.
         promises: entries of the ledger with the traits ``kept``, ``overdue``, ``due``, ``undated``.
         start: when the account's history begins, as far as known; ``as_of``: moment of judgement.
     """
@@ -148,6 +152,7 @@ class Timeline:
     as_of: datetime
     calendar: Calendar
     promises: tuple[Entry, ...] = ()
+    lives: tuple[Entry, ...] = ()
 
     @property
     def questions(self) -> tuple[Entry, ...]:

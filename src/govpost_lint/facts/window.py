@@ -32,7 +32,11 @@ def period(history: History, calendar: Calendar, since: Moment, until: Moment,
     time after the export.
     """
     first, end = _start(since, calendar), _end(until, calendar)
-    known = _end(as_of, calendar) or _last_before(history, end)
+    known = _end(as_of, calendar)
+    if known is None:
+        known = _last_before(history, end)
+    elif not isinstance(as_of, datetime):
+        known -= timedelta.resolution  # still that day
     return Period(first, end, known, calendar)
 
 

@@ -11,7 +11,9 @@ from govpost_lint.checking import Checker
 from govpost_lint.engine.linter import Linter
 from govpost_lint.engine.run import DocumentRun
 from govpost_lint.facts.computing import PRIVATE
+from govpost_lint.facts.deeds import deeds_of
 from govpost_lint.facts.duplicates import triples
+from govpost_lint.facts.promises import PROMISE_RULES
 from govpost_lint.facts.rows import COMPLAINT, FindingRow, Row, mark
 from govpost_lint.facts.topics import TopicIndex
 from govpost_lint.model import Attachment, Document, Report
@@ -22,11 +24,7 @@ from govpost_lint.text.tokenizer import WORD_TYPES
 _ASKED = {"post": {"question", "personal", "first_person"}, "comment": {COMPLAINT}}
 """Detectors that facts need of each kind of text; rules may ask for more."""
 
-_ROLES = {
-    "posts": "post", "replies": "reply", "comments": "comment", "questions": "comment",
-    "promises": "reply",
-}  # fmt: skip
-
+_ROLES = {"posts": "post", "replies": "reply", "comments": "comment", "questions": "comment"}
 
 
 class Task(NamedTuple):
@@ -105,6 +103,7 @@ class Mapper:
         traits.update(FOUND + f.rule for f in report.findings if f.suppressed is None)
         if report.private:
             traits.add(PRIVATE)
+        promised = [(f.span.start, f.span.end) for f in report.findings if f.rule in PROMISE_RULES]
         return Row(
             words=report.words,
             total=report.score.total,
@@ -113,6 +112,7 @@ class Mapper:
             traits=frozenset(traits),
             triples=triples(words),
             topics=topics,
+            deeds=deeds_of(run.analysis, promised),
         )
 
     def _ask(self, plan: Plan, of_readers: bool) -> None:
@@ -121,8 +121,8 @@ class Mapper:
             rule = plan.rule(number)
             groups = ("when", "response") if "when" in rule.spec else ("",)
             for event, group in zip(events_of(rule.spec), groups, strict=True):
-                role = _ROLES[event["of"]]
-                if (role == "comment") != of_readers:
+                role = _ROLES.get(event["of"], "")
+                if not role or (role == "comment") != of_readers:
                     continue
                 wanted = {name for _, some in event["where"] for name in some}
                 self._detectors[role] |= wanted & set(plan.detectors)
