@@ -129,6 +129,7 @@ def history(
     timezone: str = "",
     jobs: int = 0,
     step: Step = lambda done: None,
+    corrections: str | Path | None = None,
 ) -> AccountReport:
     """Judge the history of one account.
 
@@ -143,9 +144,11 @@ def history(
         timezone: IANA name that overrules govpost.yaml.
         jobs: processes to use; 0: as many as there are processors. The result does not change.
         step: called with the number of texts done since the last call.
+        corrections: file in which people confirm or correct the ledger of promises.
 
     Raises:
-        InputError: the export cannot be read.
+        InputError: the export or the file of corrections cannot be read.
+        ConfigErrors: the file of corrections speaks of no promise, or has another mistake.
         ZoneInfoNotFoundError: ``timezone`` is unknown.
     """
     from govpost_lint.account import History
@@ -155,7 +158,7 @@ def history(
         source = _read(source, comments, ruleset.config.account, timezone)
     return report(
         source, ruleset.checker, since=since, until=until, as_of=as_of, timezone=timezone,
-        jobs=jobs, step=step,
+        jobs=jobs, step=step, corrections=corrections,
     )  # fmt: skip
 
 

@@ -76,6 +76,11 @@ def compile_plan(
         "lists": lists,
         **_tables(rules, detectors, lists),
         "former": tuple(sorted({name for rule in rules for name in rule.get("replaces", ())})),
+        "topics": {
+            name.removeprefix("topic-"): form.title
+            for name, (form, _) in sources.lists.items()
+            if name.startswith("topic-")
+        },
         "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
         "readers": _tables(*_of_readers(rules, detectors), lists),
     }  # fmt: skip

@@ -17,7 +17,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 11
+FORMAT = 12
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -162,6 +162,8 @@ class Plan:
         """Numbers of the detectors by name."""
         self.former: frozenset[str] = frozenset(data["former"])
         """Ids that rules had once: permissions that name them still hold."""
+        self.topics: Mapping[str, str] = data["topics"]
+        """Titles of the topics, the lists ``topic-*``, by id."""
         self.min_confidence: str = data["min_confidence"]
         self.zones: tuple[tuple[str, str, float], ...] = data["zones"]
 

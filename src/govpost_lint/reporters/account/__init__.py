@@ -5,12 +5,13 @@ Here is what every renderer gets beside the report, and what several of them say
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from govpost_lint.facts.report import AccountReport
+from govpost_lint.facts.report import AccountFinding, AccountReport
 from govpost_lint.model import Score
 from govpost_lint.reporters import Run, wording
 from govpost_lint.reporters.account.quoting import Quoter
@@ -125,6 +126,32 @@ class OwnTexts:
         if name in self._replies or name in self._private:
             return self._run.mask(self._replies.get(name, text))
         return text
+
+
+class Fired(NamedTuple):
+    """The findings of one rule: the first of them, how many, all documents, all points."""
+
+    first: AccountFinding
+    count: int
+    documents: tuple[str, ...]
+    points: float
+
+
+def fired(findings: Iterable[AccountFinding]) -> list[Fired]:
+    """Put findings of one rule together, without suppressed ones, in their order."""
+    groups: dict[str, list[AccountFinding]] = {}
+    for finding in findings:
+        if finding.suppressed is None:
+            groups.setdefault(finding.rule, []).append(finding)
+    return [
+        Fired(
+            group[0],
+            len(group),
+            tuple(dict.fromkeys(name for one in group for name in one.documents)),
+            sum(one.points for one in group),
+        )
+        for group in groups.values()
+    ]
 
 
 def priorities(report: AccountReport) -> list[tuple[str, str, float]]:

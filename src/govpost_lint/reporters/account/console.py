@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TextIO
 
-from govpost_lint.facts.report import AccountFinding, AccountReport, PromiseFact
+from govpost_lint.facts.report import AccountReport, PromiseFact
 from govpost_lint.reporters import account, wording
-from govpost_lint.reporters.account import AccountRun, charts
+from govpost_lint.reporters.account import AccountRun, Fired, charts
 from govpost_lint.reporters.excerpt import cells, shorten, visible
 from govpost_lint.reporters.terminal import (
     COLOUR,
@@ -27,6 +27,7 @@ from govpost_lint.reporters.terminal import (
 _WEEKDAYS = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
 _BAR = 20
 _LABEL = 24
+_TOPIC = 30
 _MOST_WEEKS = 60
 """Weeks shown one a line; of a longer history the last ones."""
 
@@ -187,11 +188,12 @@ class _Page:
         if not names:
             return
         most = max([*posts.values(), *questions.values()])
-        room = max(4, min(16, (self.width - _LABEL - 20) // 2))
-        yield ((f"{INDENT}{'':<{_LABEL}}{'посты':<{room + 6}}вопросы", "dim"),)
+        label = min(_TOPIC, self.width // 3)
+        room = max(4, min(16, (self.width - label - 16) // 2))
+        yield ((f"{INDENT}{'':<{label}}{'посты':<{room + 6}}вопросы", "dim"),)
         for name in names:
-            label = shorten(self.run.topic(name), _LABEL - 2)
-            line: Line = ((INDENT + label + " " * (_LABEL - cells(label)), ""),)
+            title = shorten(self.run.topic(name), label - 1)
+            line: Line = ((INDENT + title + " " * (label - cells(title)), ""),)
             for counts, colour in ((posts, "cyan"), (questions, "yellow")):
                 number = counts.get(name, 0)
                 drawn = "█" * round(number / most * room)
@@ -253,22 +255,25 @@ class _Page:
             yield from self._say("Весь список: govpost-lint promises.", "dim")
 
     def findings(self) -> Iterator[Line]:
-        for finding in self.report.findings:
-            if finding.suppressed is None:
-                yield from self._finding(finding)
+        for number, group in enumerate(account.fired(self.report.findings)):
+            if number:
                 yield ()
+            yield from self._finding(group)
 
-    def _finding(self, finding: AccountFinding) -> Iterator[Line]:
+    def _finding(self, group: Fired) -> Iterator[Line]:
+        finding = group.first
         severity = f"{wording.SEVERITY[finding.severity]}  "
         title = shorten(visible(finding.title), self.width - cells(severity))
         yield ((severity, COLOUR[finding.severity]), (title, "bold"))
         yield from self._say(finding.message)
-        if finding.documents:
-            yield from self._say(f"Где: {self._days(finding.documents)}.", "dim")
+        if group.count > 1:
+            yield from self._say(f"И ещё таких: {group.count - 1}.")
+        if group.documents:
+            yield from self._say(f"Где: {self._days(group.documents)}.", "dim")
         parts = [f"основание: {wording.BASIS.get(finding.basis, finding.basis)}"]
-        if finding.points:
+        if group.points:
             criterion = self.run.criteria.get(finding.criterion, finding.criterion)
-            parts.append(f"{criterion} {wording.short(finding.points)}")
+            parts.append(f"{criterion} {wording.short(group.points)}")
         yield from self._say(" · ".join([*parts, finding.rule]), "dim")
 
     def _days(self, ids: Sequence[str]) -> str:

@@ -87,7 +87,7 @@ def _view(report: AccountReport, run: AccountRun) -> dict[str, Any]:
         "times": charts.reply_times(report),
         "questions": _questions(report, run)[:_MOST_QUESTIONS],
         "promises": ledger.rows(report, run),
-        "findings": [one for one in report.findings if one.suppressed is None],
+        "findings": account.fired(report.findings),
         "documents": [_document(one, texts[one.id], report, run) for one in shown],
         "hidden": len(report.documents) - len(shown),
         "shown_ids": {one.id for one in shown},
