@@ -130,6 +130,7 @@ def history(
     jobs: int = 0,
     reading: Callable[[int, int], None] | None = None,
     step: Step = lambda done: None,
+    corrections: str | Path | None = None,
 ) -> AccountReport:
     """Judge the history of one account.
 
@@ -146,9 +147,11 @@ def history(
         jobs: processes to use; 0: as many as there are processors. The result does not change.
         reading: called with the bytes of the export read so far and in all.
         step: called with the number of texts done since the last call.
+        corrections: file in which people confirm or correct the ledger of promises.
 
     Raises:
-        InputError: the export cannot be read.
+        InputError: the export or the file of corrections cannot be read.
+        ConfigErrors: the file of corrections speaks of no promise, or has another mistake.
         ZoneInfoNotFoundError: ``timezone`` is unknown.
     """
     from govpost_lint.account import History
@@ -162,7 +165,7 @@ def history(
         source = read_history(source, comments, zone, account.own_ids, reading, chat)
     return report(
         source, ruleset.checker, since=since, until=until, as_of=as_of, timezone=timezone,
-        jobs=jobs, step=step,
+        jobs=jobs, step=step, corrections=corrections,
     )  # fmt: skip
 
 
