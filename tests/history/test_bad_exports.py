@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from govpost_lint.account import History
 from govpost_lint.cli import main
+from govpost_lint.cli.progress import Progress
 from govpost_lint.errors import InputError
 from govpost_lint.sources.exports import read_history
 from tests.history.export_files import (
@@ -264,3 +265,27 @@ def test_damaged_exports(seed: Any, place: int, noise: bytes) -> None:
 @given(st.text(alphabet='id;,\t"\n\r0123датекс', max_size=80))
 def test_mutated_tables(rows: str) -> None:
     check(f"id;date;text\n1;05.03.2026;Пост\n{rows}".encode())
+
+
+def test_channel_of_an_archive_is_named_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second = channel(POST, name="Другой", id=55)
+    archive = {"chats": {"list": [channel(POST), second]}}
+    path = str(save(tmp_path / "result.json", archive))
+    assert main(["history", path]) == 2
+    assert (
+        "несколько каналов: «Глава», «Другой». Назовите нужный: --chat" in capsys.readouterr().err
+    )
+    assert main(["history", path, "--chat", "Другой", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["account"]["title"] == "Другой"
+
+
+def test_bar_while_reading(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr("govpost_lint.cli.progress._PATIENCE", 0)
+    with Progress() as progress:
+        progress.read(45, 100)
+    shown = capsys.readouterr().err
+    assert shown.startswith(f"\rЧитаю {'█' * 9}{'░' * 11}  45%")
+    assert shown.endswith(f"\r{' ' * 36}\r")

@@ -73,6 +73,7 @@ _SHARED = (
     click.option(
         "--comments", multiple=True, metavar="ФАЙЛ", help="Файл комментариев; можно несколько."
     ),
+    click.option("--chat", metavar="ИМЯ", help="Канал, если в архиве Telegram их несколько."),
     click.option("--since", type=Day(), help="С какого дня судить."),
     click.option("--until", type=Day(), help="По какой день судить."),
     click.option(
@@ -121,6 +122,7 @@ def judge(
     *,
     paths: tuple[str, ...],
     comments: tuple[str, ...],
+    chat: str | None,
     since: date | None,
     until: date | None,
     as_of: date | None,
@@ -154,8 +156,8 @@ def judge(
     with Progress() as progress:
         report = api.history(
             paths, ruleset, comments=comments, since=since, until=until, as_of=as_of,
-            timezone=timezone or "", jobs=jobs, step=progress.step,
-            corrections=corrections or _corrections_beside(paths[0]),
+            timezone=timezone or "", chat=chat or "", jobs=jobs, reading=progress.read,
+            step=progress.step, corrections=corrections or _corrections_beside(paths[0]),
         )  # fmt: skip
     for note in report.notes:
         complain(note)
