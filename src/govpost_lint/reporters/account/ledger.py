@@ -84,7 +84,7 @@ def write_console(report: AccountReport, run: AccountRun, stream: TextIO) -> Non
 
 def _lines(report: AccountReport, run: AccountRun, width: int) -> Iterator[Line]:
     found = rows(report, run)
-    yield ((_headline(report, found), "bold"),)
+    yield from wrapped(_headline(report, found), width, "bold", "")
     for row in found:
         yield ()
         until = f" до {account.full_day(row.due)}" if row.due else ""
