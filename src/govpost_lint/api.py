@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,6 @@ from govpost_lint.ruleset.plan import Criterion, Plan, Rule
 
 if TYPE_CHECKING:
     from govpost_lint.account import History
-    from govpost_lint.config import Account
     from govpost_lint.facts.report import AccountReport
     from govpost_lint.facts.window import Moment
     from govpost_lint.histories.workers import Step
@@ -127,8 +126,11 @@ def history(
     until: Moment = None,
     as_of: Moment = None,
     timezone: str = "",
+    chat: str = "",
     jobs: int = 0,
+    reading: Callable[[int, int], None] | None = None,
     step: Step = lambda done: None,
+    corrections: str | Path | None = None,
 ) -> AccountReport:
     """Judge the history of one account.
 
@@ -141,34 +143,30 @@ def history(
         as_of: day or moment by which answers, deadlines and silence are judged; ``None``: the
             moment of the last record.
         timezone: IANA name that overrules govpost.yaml.
+        chat: name or id of the channel, where a Telegram archive holds several.
         jobs: processes to use; 0: as many as there are processors. The result does not change.
+        reading: called with the bytes of the export read so far and in all.
         step: called with the number of texts done since the last call.
+        corrections: file in which people confirm or correct the ledger of promises.
 
     Raises:
-        InputError: the export cannot be read.
+        InputError: the export or the file of corrections cannot be read.
+        ConfigErrors: the file of corrections speaks of no promise, or has another mistake.
         ZoneInfoNotFoundError: ``timezone`` is unknown.
     """
     from govpost_lint.account import History
     from govpost_lint.histories.reporting import report
 
     if not isinstance(source, History):
-        source = _read(source, comments, ruleset.config.account, timezone)
+        from govpost_lint.sources.exports import read_history
+
+        account = ruleset.config.account
+        zone = timezone or account.timezone
+        source = read_history(source, comments, zone, account.own_ids, reading, chat)
     return report(
         source, ruleset.checker, since=since, until=until, as_of=as_of, timezone=timezone,
-        jobs=jobs, step=step,
+        jobs=jobs, step=step, corrections=corrections,
     )  # fmt: skip
-
-
-def _read(
-    paths: str | Path | Sequence[str | Path],
-    comments: Sequence[str | Path],
-    account: Account,
-    timezone: str,
-) -> History:
-    from govpost_lint.sources.exports import read_history
-
-    named = [paths] if isinstance(paths, str | Path) else paths
-    return read_history(named, comments, timezone or account.timezone, account.own_ids)
 
 
 def check_text(text: str, ruleset: Ruleset, *, kind: str = "post", platform: str = "") -> Report:

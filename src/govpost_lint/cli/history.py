@@ -73,6 +73,7 @@ _SHARED = (
     click.option(
         "--comments", multiple=True, metavar="ФАЙЛ", help="Файл комментариев; можно несколько."
     ),
+    click.option("--chat", metavar="ИМЯ", help="Канал, если в архиве Telegram их несколько."),
     click.option("--since", type=Day(), help="С какого дня судить."),
     click.option("--until", type=Day(), help="По какой день судить."),
     click.option(
@@ -82,6 +83,8 @@ _SHARED = (
     click.option("--count-holidays", is_flag=True, help="Считать праздники рабочими днями."),
     click.option("--jobs", type=click.IntRange(0, 64), default=0, metavar="N",
                  help="Сколько процессов (0 — по числу ядер)."),
+    click.option("--corrections", metavar="ФАЙЛ",
+                 help="Поправки к обещаниям (<выгрузка>.promises.yaml, если есть)."),
     click.option("--profile", metavar="ИМЯ", help="Профиль: веса критериев и пороги."),
     click.option(
         "--config", metavar="ФАЙЛ", help="govpost.yaml; без параметра ищется вверх по папкам."
@@ -119,12 +122,14 @@ def judge(
     *,
     paths: tuple[str, ...],
     comments: tuple[str, ...],
+    chat: str | None,
     since: date | None,
     until: date | None,
     as_of: date | None,
     timezone: str | None,
     count_holidays: bool,
     jobs: int,
+    corrections: str | None,
     profile: str | None,
     config: str | None,
     rules: tuple[str, ...],
@@ -151,11 +156,17 @@ def judge(
     with Progress() as progress:
         report = api.history(
             paths, ruleset, comments=comments, since=since, until=until, as_of=as_of,
-            timezone=timezone or "", jobs=jobs, step=progress.step,
+            timezone=timezone or "", chat=chat or "", jobs=jobs, reading=progress.read,
+            step=progress.step, corrections=corrections or _corrections_beside(paths[0]),
         )  # fmt: skip
     for note in report.notes:
         complain(note)
     return report, ruleset
+
+
+def _corrections_beside(export: str) -> str | None:
+    path = f"{export.rstrip('/')}.promises.yaml"
+    return path if Path(path).is_file() else None
 
 
 def _config(named: str | None, first: str, count_holidays: bool) -> Config:

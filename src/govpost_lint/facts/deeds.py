@@ -40,6 +40,21 @@ _OTHERS = frozenset(
     "энергокомпания энергетик правительство".split()
 )
 """Organisations that an official does not answer for; contractors of his own are not among them."""
+_NEWS = frozenset("сообщение сводка обновление".split())
+"""«Следующее сообщение в 11:00» is a matter of the emergency rules, not of the ledger."""
+
+_DEEDS = frozenset(
+    "ремонт строительство замена открытие запуск благоустройство реконструкция капремонт установка "
+    "сдача ввод пуск завершение окончание поставка".split()
+)
+"""Nouns that promise as verbs do: «сдача — июнь», «ремонт запланирован»."""
+
+_AHEAD = frozenset(
+    "будет будут запланирован запланирована запланировано запланированы намечен намечена намечено "
+    "намечены поручено".split()
+)
+"""Beside one of them a passive participle tells of what is to come."""
+
 _SOURCE = re.compile(r"\b(?:по словам|по данным|по информации|как сообщ|как заявил)", re.I)
 _NUMBER = re.compile(r"\d{1,4}[а-я]?\Z")
 
@@ -50,7 +65,9 @@ class Deed(NamedTuple):
     Attributes:
         start, end: the sentence, code points of the text.
         verbs: families of its verbs of deeds, see `verbs.family`; words: keys of its objects,
-            with their numbers («школа#3»); places: keys of its names.
+            with their numbers («школа#3»); places: keys of its names, those that may be none
+            (the first word of a sentence) after a question mark.
+        head: key of what the deed is done to, the first object without a preposition; or empty.
     """
 
     start: int
@@ -58,6 +75,7 @@ class Deed(NamedTuple):
     verbs: frozenset[str]
     words: frozenset[str]
     places: frozenset[str]
+    head: str = ""
 
 
 class Deeds(NamedTuple):
@@ -90,7 +108,9 @@ def deeds_of(analysis: Analysis, promised: Iterable[tuple[int, int]]) -> Deeds:
     for start, end in spans:
         number = _sentence_at(analysis, start)
         if number is not None and not _is_others(analysis, number):
-            promises.append(_promise(analysis, number, start, end, texts))
+            deed = _promise(analysis, number, start, end, texts)
+            if deed is not None:
+                promises.append(deed)
     taken = {_sentence_at(analysis, start) for start, _ in spans}
     reports = [
         one._replace(places=one.places or (texts[number - 1].places if number else frozenset()))
@@ -117,24 +137,58 @@ def _sentence_at(analysis: Analysis, offset: int) -> int | None:
     return None
 
 
-def _promise(analysis: Analysis, number: int, start: int, end: int, texts: Sequence[Deed]) -> Deed:
-    """A promise speaks of its clause, else of its sentence, else of the one before."""
+def _promise(
+    analysis: Analysis, number: int, start: int, end: int, texts: Sequence[Deed]
+) -> Deed | None:
+    """Return what a span promises: its clause, where that names nothing its neighbourhood.
+
+    Places that stand before it in the sentence are its own, those after it are not.
+    """
     sentence = analysis.sentences[number]
     tokens = analysis.tokens
     inside = [i for i in range(sentence.first, sentence.last) if start <= tokens[i].start < end]
-    first, last = (inside[0], inside[-1] + 1) if inside else (sentence.first, sentence.last)
-    verbs = frozenset(family(r.key) for i in range(first, last) for r in _verbs(analysis, i))
-    while first > sentence.first and tokens[first - 1].form not in _CUTS:
+    if not inside or any(tokens[i].form in _NEWS for i in inside):
+        return None
+    first, last = inside[0], inside[-1] + 1
+    while first > sentence.first and not _cuts(analysis, first - 1):
         first -= 1
-    while last < sentence.last and tokens[last].form not in _CUTS:
+    while last < sentence.last and not _cuts(analysis, last):
         last += 1
+    verbs = _to_do(analysis, first, last)
+    if not verbs:
+        return None
     words, places = _things(analysis, sentence, first, last)
     if not words:
         words = texts[number].words
-    if not words and not places and number:
-        words, places = texts[number - 1].words, texts[number - 1].places
-    places = places or texts[number].places
-    return Deed(sentence.start, sentence.end, verbs, words, places)
+        before = texts[number - 1] if number else texts[number]
+        words, places = words | before.words, places or before.places
+    places = places or _things(analysis, sentence, sentence.first, last)[1]
+    head = _head(analysis, first, last)
+    return Deed(sentence.start, sentence.end, verbs, words, places, head)
+
+
+def _cuts(analysis: Analysis, index: int) -> bool:
+    """Whether a clause ends here; «на Садовой, 14» is one."""
+    following = analysis.tokens[index + 1 : index + 2]
+    house = following and following[0].type == "number"
+    return analysis.tokens[index].form in _CUTS and not house
+
+
+def _head(analysis: Analysis, first: int, last: int) -> str:
+    governed = False
+    for index in range(first, last):
+        token = analysis.tokens[index]
+        readings = analysis.readings(index) if token.type == "word" else ()
+        if readings and readings[0].pos == "prep":
+            governed = True
+            continue
+        kind, key = thing(token.form, token.text) if readings else ("", "")
+        direct = any(r.grammemes & {"accs", "nomn"} for r in readings)
+        if kind == "word" and direct and not governed:
+            return key
+        if not readings or readings[0].pos in ("noun", "verb", "inf"):
+            governed = False
+    return ""
 
 
 def _read(analysis: Analysis, sentence: Sentence) -> Deed:
@@ -162,7 +216,12 @@ def _things(
             if token.form not in ("№", ",", "дом", "д"):
                 before = ""
             continue
-        kind, key = thing(token.form, token.text[0].isupper() and index > sentence.first)
+        opens = index == sentence.first
+        kind, key = thing(token.form, token.text.lower() if opens else token.text)
+        if opens and kind != "place" and token.text[0].isupper() and len(token.form) > 3:
+            maybe = thing(token.form, token.text)
+            if maybe[0] == "place":
+                places.add("?" + maybe[1])
         if kind == "word":
             words.add(key)
         elif kind == "place":
@@ -171,27 +230,34 @@ def _things(
     return frozenset(words), frozenset(places)
 
 
-_known: dict[tuple[str, bool], tuple[str, str]] = {}
+_known: dict[tuple[str, str], tuple[str, str]] = {}
 
 
-def thing(form: str, capital: bool) -> tuple[str, str]:
-    """Return ``word`` or ``place`` with a key that all forms of the word share; or nothing."""
-    found = _known.get((form, capital))
+def thing(form: str, text: str) -> tuple[str, str]:
+    """Return ``word`` or ``place`` with a key that all forms of the word share; or nothing.
+
+    Args:
+        form: normalised; text: as written, because capitals make names.
+    """
+    shape = "AA" if len(text) > 1 and text.isupper() else "A" if text[:1].isupper() else ""
+    found = _known.get((form, shape))
     if found is None:
         if len(_known) > 50_000:
             _known.clear()
-        found = _known[form, capital] = _named(form, capital)
+        found = _known[form, shape] = _named(form, shape)
     return found
 
 
-def _named(form: str, capital: bool) -> tuple[str, str]:
+def _named(form: str, shape: str) -> tuple[str, str]:
     readings = get_morphology().readings(form)
     if not readings or len(form) < 3:
         return "", ""
     first = readings[0]
-    if any(r.grammemes & _PEOPLE for r in readings[:1]):
+    if first.grammemes & _PEOPLE:
         return "", ""
-    if capital or "geox" in first.grammemes:
+    if shape == "AA":
+        return "word", form
+    if shape or "geox" in first.grammemes:
         named = next((r for r in readings if r.pos in ("noun", "adj")), None)
         return ("place", _stem(named.key)) if named else ("", "")
     if first.pos != "noun" or first.key in _GENERIC or "apro" in first.grammemes:
@@ -207,11 +273,19 @@ def _stem(lemma: str) -> str:
 # ---- verbs ----
 
 
-def _verbs(analysis: Analysis, index: int) -> list[Reading]:
-    return [
-        r for r in analysis.readings(index)
-        if r.pos in ("verb", "inf") or "prts" in r.grammemes or r.pos == "part"
-    ]  # fmt: skip
+def _to_do(analysis: Analysis, first: int, last: int) -> frozenset[str]:
+    """Return the families of verbs by which a clause says what will be done."""
+    forms = {token.form for token in analysis.tokens[first:last]}
+    passive = bool(forms & _AHEAD)
+    return frozenset(
+        family(reading.key)
+        for index in range(first, last)
+        for reading in analysis.readings(index)
+        if (reading.pos == "verb" and {"futr", "indc"} <= reading.grammemes)
+        or (reading.pos == "inf" and "perf" in reading.grammemes)
+        or (passive and "prts" in reading.grammemes and "perf" in reading.grammemes)
+        or (reading.pos == "noun" and reading.key in _DEEDS)
+    )
 
 
 def _done(analysis: Analysis, sentence: Sentence) -> frozenset[str]:

@@ -22,9 +22,12 @@ from govpost_lint.text.deadlines import Deadline, deadlines
 from govpost_lint.text.reading import normalize
 
 PROMISE_RULES = frozenset(
-    {"promises/promise", "promises/undated-promise", "promises/planned-without-date"}
-)
-"""Rules whose findings are promises of the account."""
+    {
+        "promises/promise", "promises/undated-promise", "promises/planned-without-date",
+        "promises/vague-deadline",
+    }
+)  # fmt: skip
+"""Rules whose findings are promises of the account, where the clause has a verb that promises."""
 
 STATUSES = ("kept", "overdue", "due", "undated")
 
@@ -194,7 +197,7 @@ class _Reports:
         for number, one in enumerate(self._statements):
             for index, deed in enumerate(one.deeds.reported):
                 total += 1
-                for key in deed.words | deed.places:
+                for key in _keys(deed):
                     self._by_word[key].append(_Place(number, index))
         self._rare = max(_RARE_LEAST, int(total * _RARE_SHARE))
 
@@ -216,7 +219,7 @@ class _Reports:
 
         Frequent words are followed only while the rarer ones gave few: this bounds the work.
         """
-        lists = [self._by_word.get(key, []) for key in deed.words | deed.places]
+        lists = [self._by_word.get(key, []) for key in _keys(deed)]
         lists = sorted((one for one in lists if one), key=len)
         found: set[_Place] = set()
         for one in lists:
@@ -229,17 +232,22 @@ class _Reports:
         self, promised: Statement, deed: Deed, report: Statement, told: Deed
     ) -> frozenset[str]:
         """Return what links the two; nothing where it is too little or something contradicts."""
-        words, places = deed.words & told.words, deed.places & told.places
-        here = deed.places or promised.deeds.places
+        sure = frozenset(key for key in told.places if key[0] != "?")
+        named = frozenset(key.lstrip("?") for key in told.places)
+        elsewhere = frozenset(key.lstrip("?") for key in report.deeds.places)
+        own = frozenset(key.lstrip("?") for key in deed.places)
+        strict = frozenset(key for key in deed.places if key[0] != "?")
+        here = own or frozenset(key.lstrip("?") for key in promised.deeds.places)
+        words, places = deed.words & told.words, own & named
         if not words and not places:
             return frozenset()
-        if told.places and here and not here & told.places:
+        if (sure and here and not here & named) or _other_number(deed.words, told.words):
             return frozenset()
-        if deed.places and not deed.places & (told.places or report.deeds.places):
+        if strict and not own & (named or elsewhere):
             return frozenset()
-        if _other_number(deed.words, told.words):
+        if deed.head and deed.head not in words:
             return frozenset()
-        places = places or (deed.places & report.deeds.places)
+        places = places or (own & elsewhere)
         objects = frozenset(word for word in words if "#" not in word)
         same = bool(deed.verbs & told.verbs)
         if same:
@@ -252,6 +260,10 @@ class _Reports:
         else:
             enough = bool(told.verbs & REPORTS and objects and (places or len(objects) > 1))
         return words | places if enough else frozenset()
+
+
+def _keys(deed: Deed) -> frozenset[str]:
+    return deed.words | {key.lstrip("?") for key in deed.places}
 
 
 def _other_number(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -271,7 +283,7 @@ def _surface(sentence: str, shared: frozenset[str], verbs: frozenset[str]) -> tu
     for index, token in enumerate(analysis.tokens):
         if token.type != "word":
             continue
-        keys = {thing(token.form, False)[1], thing(token.form, True)[1]}
+        keys = {thing(token.form, token.text)[1], thing(token.form, token.form)[1]}
         families = {family(r.key) for r in analysis.readings(index) if is_done(r)}
         if keys & shared or families & verbs:
             found.append(token.text)

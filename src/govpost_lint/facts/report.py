@@ -71,6 +71,9 @@ class PromiseFact:
         due: last day, ISO; ``None`` without a deadline.
         status: ``kept``, ``overdue``, ``due`` or ``undated``.
         report: id of the document that reports it done, else ``None``.
+        deadline: the words that say by when; basis: on what norm the day rests; empty else.
+        proof: the sentence of the report; shared: the words of it that the promise holds.
+        confirmed: whether a person confirmed or corrected it; note: what he wrote.
     """
 
     post: str
@@ -78,6 +81,12 @@ class PromiseFact:
     due: str | None
     status: str
     report: str | None
+    deadline: str = ""
+    basis: str = ""
+    proof: str = ""
+    shared: tuple[str, ...] = ()
+    confirmed: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

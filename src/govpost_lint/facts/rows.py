@@ -12,7 +12,7 @@ from datetime import datetime
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.facts.calendar import Calendar
-from govpost_lint.ruleset.vocabulary import TOPIC
+from govpost_lint.facts.deeds import NO_DEEDS, Deeds
 
 COMPLAINT = "complaint"
 """Detector of questions and complaints."""
@@ -34,7 +34,9 @@ class Row:
         findings: see ``FindingRow``; in the order of the text.
         traits: detectors that found something, ``topic:…`` and ``found:…``, and the marks of
             history rules whose patterns occur.
+        topics: of the text, the strongest first.
         triples: 64-bit hashes of the word triples, ascending, without repeats; 8 bytes each.
+        deeds: what an own text promises and reports.
     """
 
     words: int = 0
@@ -43,6 +45,8 @@ class Row:
     findings: tuple[FindingRow, ...] = ()
     traits: frozenset[str] = frozenset()
     triples: bytes = b""
+    topics: tuple[str, ...] = ()
+    deeds: Deeds = NO_DEEDS
 
 
 NO_ROW = Row()
@@ -85,7 +89,7 @@ def post_entry(post: Post, row: Row, calendar: Calendar) -> Entry:
     }
     traits = frozenset(name for name, holds in own.items() if holds)
     if post.repost:
-        row = Row(words=row.words, triples=row.triples)
+        row = Row(words=row.words, triples=row.triples, topics=row.topics)
     return Entry(
         "post", post.id, post.moment, post.id, "",
         traits | row.traits | _when(post.moment, calendar), row,
@@ -135,6 +139,7 @@ class Timeline:
     Attributes:
         posts, replies, comments: entries of the period; replies are the account's own comments.
         answers: id of a comment → the account's first message below it, by ``as_of``.
+        lives: posts that were live streams, and streams that are no posts.
         promises: entries of the ledger with the traits ``kept``, ``overdue``, ``due``, ``undated``.
         start: when the account's history begins, as far as known; ``as_of``: moment of judgement.
     """
@@ -147,6 +152,7 @@ class Timeline:
     as_of: datetime
     calendar: Calendar
     promises: tuple[Entry, ...] = ()
+    lives: tuple[Entry, ...] = ()
 
     @property
     def questions(self) -> tuple[Entry, ...]:
@@ -215,10 +221,5 @@ def mark(rule: str, group: str) -> str:
 
 
 def topics_of(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
-    """Return id → names of the topics, for entries that have any."""
-    found = {}
-    for entry in entries:
-        topics = tuple(sorted(t.removeprefix(TOPIC) for t in entry.traits if t.startswith(TOPIC)))
-        if topics:
-            found[entry.id] = topics
-    return found
+    """Return id → topics, the strongest first, for entries that have any."""
+    return {entry.id: entry.row.topics for entry in entries if entry.row.topics}

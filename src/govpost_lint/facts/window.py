@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from govpost_lint.account import Comment, History, Post
+from govpost_lint.account import Comment, History, Post, Stream
 from govpost_lint.facts.calendar import Calendar
 from govpost_lint.facts.report import Period
 
@@ -31,22 +32,31 @@ def period(history: History, calendar: Calendar, since: Moment, until: Moment,
     time after the export.
     """
     first, end = _start(since, calendar), _end(until, calendar)
-    known = _end(as_of, calendar) or _last_before(history, end)
+    known = _end(as_of, calendar)
+    if known is None:
+        known = _last_before(history, end)
+    elif not isinstance(as_of, datetime):
+        known -= timedelta.resolution  # still that day
     return Period(first, end, known, calendar)
 
 
-def cut(history: History, judged: Period) -> tuple[list[Post], list[Comment]]:
-    """Return the posts and comments of the period."""
+def cut(history: History, judged: Period) -> History:
+    """Return the records of the period."""
 
-    def inside(moment: datetime) -> bool:
+    def inside(one: Post | Comment | Stream) -> bool:
+        moment = one.moment
         return not (
             (judged.since is not None and moment < judged.since)
             or (judged.until is not None and moment >= judged.until)
             or (judged.as_of is not None and moment > judged.as_of)
         )
 
-    posts = [post for post in history.posts if inside(post.moment)]
-    return posts, [comment for comment in history.comments if inside(comment.moment)]
+    return replace(
+        history,
+        posts=tuple(filter(inside, history.posts)),
+        comments=tuple(filter(inside, history.comments)),
+        streams=tuple(filter(inside, history.streams)),
+    )
 
 
 def _last_before(history: History, end: datetime | None) -> datetime | None:

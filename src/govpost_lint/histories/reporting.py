@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from govpost_lint.account import Comment, History
 from govpost_lint.checking import Checker
 from govpost_lint.config import Account
+from govpost_lint.errors import InputError
 from govpost_lint.facts.calendar import Calendar
 from govpost_lint.facts.computing import compute
-from govpost_lint.facts.report import AccountReport, Period
+from govpost_lint.facts.corrections import check_corrections, read_corrections
+from govpost_lint.facts.promises import Correction, Promise, Statement, ledger
+from govpost_lint.facts.report import AccountReport, Period, PromiseFact
 from govpost_lint.facts.rows import (
     Entry,
     Row,
@@ -29,6 +35,7 @@ from govpost_lint.histories.texts import Task, task_of_comment, task_of_post
 from govpost_lint.histories.workers import Step, map_texts
 
 MakeRows = Callable[[Mapping[bytes, Task]], Mapping[bytes, Row] | Iterable[tuple[bytes, Row]]]
+_LIVE = frozenset({"live"})
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -42,18 +49,24 @@ def report(
     timezone: str = "",
     jobs: int = 0,
     step: Step = lambda done: None,
+    corrections: str | Path | None = None,
     keep: bool = True,
 ) -> AccountReport:
     """Return the report on an account; see ``api.history``.
 
     Args:
+        corrections: file of corrections of the ledger.
         keep: whether rows are kept on disk for the next run.
     """
+    corrected = _read_corrections(corrections) if corrections is not None else ()
     calendar = account_calendar(checker.config.account, timezone)
     judged = period(history, calendar, since, until, as_of)
     make = partial(_stored_rows if keep else map_texts, checker=checker, jobs=jobs, step=step)
-    timeline = _timeline(history, judged, calendar, make)
-    facts = compute(timeline)
+    timeline, promises = _timeline(history, judged, make, corrected)
+    if corrections is not None:
+        texts = {*(post.id for post in history.posts), *(one.id for one in history.comments)}
+        check_corrections(corrected, str(corrections), promises, texts)
+    facts = compute(timeline, [fact_of(one) for one in promises])
     today = calendar.day(timeline.as_of)
     findings, criteria = account_findings(checker, timeline, history.platform, today)
     own = (*timeline.posts, *timeline.replies)
@@ -75,41 +88,106 @@ def report(
     )
 
 
+def _read_corrections(path: str | Path) -> tuple[Correction, ...]:
+    try:
+        text = Path(path).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"{path}: файл не читается. Проверьте путь и кодировку UTF-8.") from None
+    return read_corrections(text, str(path))
+
+
 def account_calendar(account: Account, timezone: str = "") -> Calendar:
     """Return the calendar of an account; ``timezone`` overrules that of govpost.yaml."""
     first, last = account.working_hours
     return Calendar(ZoneInfo(timezone or account.timezone), first, last, account.holidays_count)
 
 
-def _timeline(history: History, judged: Period, calendar: Calendar, make: MakeRows) -> Timeline:
-    posts, comments = cut(history, judged)
-    texts = {comment.id: comment.text for comment in history.comments}
-    tasks = [task_of_post(post, history.platform) for post in posts]
-    tasks += [
-        task_of_comment(comment, _answered(comment, texts), history.platform)
-        for comment in comments
-    ]
-    keys = [task.key for task in tasks]
-    rows = dict(make(dict(zip(keys, tasks, strict=True))))
-    found = [rows[key] for key in keys]
-    own: list[Entry] = []
-    others: list[Entry] = []
-    for comment, row in zip(comments, found[len(posts) :], strict=True):
-        entry = comment_entry(comment, row, calendar)
-        (own if comment.by_account else others).append(entry)
-    entries = tuple(
-        post_entry(post, row, calendar) for post, row in zip(posts, found, strict=False)
-    )
-    as_of = judged.as_of or _NEVER
-    start = judged.since or (entries[0].moment if entries else as_of)
-    return Timeline(
-        posts=entries,
-        replies=tuple(own),
-        comments=tuple(others),
+def _timeline(
+    history: History, judged: Period, make: MakeRows, corrections: Sequence[Correction]
+) -> tuple[Timeline, tuple[Promise, ...]]:
+    """Return the entries of the period, and the ledger of all promises made by its end."""
+    calendar, as_of = judged.calendar, judged.as_of or _NEVER
+    known = cut(history, replace(judged, since=None))
+    rows = _rows(history, known, judged.since, make)
+    posts = [post_entry(post, rows.posts[post.id], calendar) for post in known.posts]
+    own = [comment_entry(one, rows.comments[one.id], calendar)
+           for one in known.comments if one.by_account]  # fmt: skip
+    promises = ledger(_statements(known, rows), as_of, calendar.zone, corrections)
+    start = judged.since or (posts[0].moment if posts else as_of)
+
+    def recent(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        return tuple(one for one in entries if one.moment >= start) if judged.since else (*entries,)
+
+    lives = [one for one in posts if "live" in one.traits]
+    lives += [Entry("stream", one.id, one.moment, "", "", _LIVE) for one in known.streams]
+    timeline = Timeline(
+        posts=recent(posts),
+        replies=recent(own),
+        comments=tuple(
+            comment_entry(one, rows.comments[one.id], calendar)
+            for one in known.comments
+            if not one.by_account and one.id in rows.comments
+        ),
         answers=first_answers(history, as_of),
         start=start,
         as_of=as_of,
         calendar=calendar,
+        promises=tuple(
+            Entry("promise", one.post, one.moment, one.post, "", frozenset((one.status,)))
+            for one in promises
+        ),
+        lives=recent(sorted(lives, key=lambda one: one.moment)),
+    )
+    return timeline, promises
+
+
+class _Rows(NamedTuple):
+    """Rows by id of the record: an export may give a post and a comment the same id."""
+
+    posts: dict[str, Row]
+    comments: dict[str, Row]
+
+
+def _rows(history: History, known: History, since: datetime | None, make: MakeRows) -> _Rows:
+    """Map all texts that matter: the account's own, and the readers' of the period."""
+    texts = {comment.id: comment.text for comment in history.comments}
+    posts = {post.id: task_of_post(post, history.platform) for post in known.posts}
+    comments = {
+        one.id: task_of_comment(one, _answered(one, texts), history.platform)
+        for one in known.comments
+        if one.by_account or since is None or one.moment >= since
+    }
+    keys = {task: task.key for task in (*posts.values(), *comments.values())}
+    rows = dict(make({key: task for task, key in keys.items()}))
+    return _Rows(
+        {name: rows[keys[task]] for name, task in posts.items()},
+        {name: rows[keys[task]] for name, task in comments.items()},
+    )
+
+
+def _statements(known: History, rows: _Rows) -> list[Statement]:
+    found = [Statement(post.id, post.moment, post.text, rows.posts[post.id].deeds)
+             for post in known.posts if not post.repost]  # fmt: skip
+    found += [Statement(one.id, one.moment, one.text, rows.comments[one.id].deeds, reply=True)
+              for one in known.comments if one.by_account]  # fmt: skip
+    return sorted(found, key=lambda one: (one.moment, one.id))
+
+
+def fact_of(promise: Promise) -> PromiseFact:
+    """Return a promise of the ledger as a fact."""
+    evidence = promise.evidence
+    return PromiseFact(
+        post=promise.post,
+        quote=promise.quote,
+        due=promise.due.isoformat() if promise.due else None,
+        status=promise.status,
+        report=promise.report,
+        deadline=promise.deadline,
+        basis=promise.basis,
+        proof=evidence.sentence if evidence else "",
+        shared=evidence.words if evidence else (),
+        confirmed=promise.confirmed,
+        note=promise.note,
     )
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from govpost_lint.facts.deeds import NO_DEEDS, Deed, Deeds
 from govpost_lint.facts.rows import Row
 from govpost_lint.ruleset import cache
 
-_LAYOUT = "rows-1"
+_LAYOUT = "rows-3"
 _MOST = 400_000
 """Rows kept; beyond it those that the last run did not need go."""
 
@@ -34,8 +35,8 @@ class RowStore:
         plain = self._rows.get(key)
         if plain is None:
             return None
-        words, total, lost, findings, traits, triples = plain
-        return Row(words, total, lost, findings, _shared(traits), triples)
+        words, total, lost, findings, traits, triples, topics, deeds = plain
+        return Row(words, total, lost, findings, _shared(traits), triples, topics, _deeds(deeds))
 
     def save(self, used: Mapping[bytes, Row]) -> None:
         """Keep the rows of this run; those of two runs at once are never mixed up."""
@@ -49,7 +50,22 @@ class RowStore:
 
 
 def _plain(row: Row) -> tuple[Any, ...]:
-    return row.words, row.total, row.lost, row.findings, tuple(sorted(row.traits)), row.triples
+    traits = tuple(sorted(row.traits))
+    promised, reported, places = row.deeds
+    deeds = tuple(map(tuple, promised)), tuple(map(tuple, reported)), places
+    return (
+        row.words, row.total, row.lost, row.findings, traits, row.triples, row.topics,
+        deeds if any(deeds) else (),
+    )  # fmt: skip
+
+
+def _deeds(plain: tuple[Any, ...]) -> Deeds:
+    if not plain:
+        return NO_DEEDS
+    promised, reported, places = plain
+    return Deeds(
+        tuple(Deed(*one) for one in promised), tuple(Deed(*one) for one in reported), places
+    )
 
 
 _sets: dict[tuple[str, ...], frozenset[str]] = {}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NamedTuple
 
 from govpost_lint.account import Comment, Post
 from govpost_lint.checking import Checker
 from govpost_lint.engine.linter import Linter
-from govpost_lint.engine.probe import keys_of_token
 from govpost_lint.engine.run import DocumentRun
 from govpost_lint.facts.computing import PRIVATE
+from govpost_lint.facts.deeds import deeds_of
 from govpost_lint.facts.duplicates import triples
+from govpost_lint.facts.promises import PROMISE_RULES
 from govpost_lint.facts.rows import COMPLAINT, FindingRow, Row, mark
+from govpost_lint.facts.topics import TopicIndex
 from govpost_lint.model import Attachment, Document, Report
 from govpost_lint.ruleset.plan import Plan, events_of
 from govpost_lint.ruleset.vocabulary import FOUND, TOPIC
@@ -21,13 +24,7 @@ from govpost_lint.text.tokenizer import WORD_TYPES
 _ASKED = {"post": {"question", "personal", "first_person"}, "comment": {COMPLAINT}}
 """Detectors that facts need of each kind of text; rules may ask for more."""
 
-_ROLES = {
-    "posts": "post", "replies": "reply", "comments": "comment", "questions": "comment",
-    "promises": "reply",
-}  # fmt: skip
-
-TOPIC_LIST = "topic-"
-_LIST_KEY = f"list {TOPIC_LIST}"
+_ROLES = {"posts": "post", "replies": "reply", "comments": "comment", "questions": "comment"}
 
 
 class Task(NamedTuple):
@@ -84,13 +81,7 @@ class Mapper:
         self._detectors.update({role: set(names) for role, names in _ASKED.items()})
         for plan in (checker.plan, checker.plan.readers):
             self._ask(plan, of_readers=plan is not checker.plan)
-        lists = checker.plan.lists
-        self._topics: dict[str, set[str]] = {}
-        for name, words in lists.items():
-            if name.startswith(TOPIC_LIST):
-                for word in words:
-                    self._topics.setdefault(word, set()).add(name)
-        self._topics_of: dict[str, tuple[str, ...]] = {}
+        self._topics = TopicIndex(checker.plan.lists)
 
     def row(self, task: Task) -> Row:
         """Return the row of a text."""
@@ -99,22 +90,29 @@ class Mapper:
             reply_to=task.reply_to, attachments=task.attachments if task.role == "post" else None,
         )  # fmt: skip
         if task.role == "comment":
-            return Row(traits=self._traits(self._readers.run(document)))
+            run = self._readers.run(document)
+            topics = self._topics.topics_of(_words(run))
+            return Row(traits=self._traits(run) | _named(topics), topics=topics)
         run = self._checker.linter.run(document)
+        words = _words(run)
+        topics = self._topics.topics_of(words)
         if task.role == "repost":
-            return Row(words=run.words, traits=self._topic_traits(run), triples=_triples(run))
+            return Row(run.words, traits=_named(topics), triples=triples(words), topics=topics)
         report = self._checker.report(run)
-        traits = set(self._traits(run))
+        traits = set(self._traits(run) | _named(topics))
         traits.update(FOUND + f.rule for f in report.findings if f.suppressed is None)
         if report.private:
             traits.add(PRIVATE)
+        promised = [(f.span.start, f.span.end) for f in report.findings if f.rule in PROMISE_RULES]
         return Row(
             words=report.words,
             total=report.score.total,
             lost=tuple((name, c.lost) for name, c in report.score.criteria.items()),
             findings=_findings(report),
             traits=frozenset(traits),
-            triples=_triples(run),
+            triples=triples(words),
+            topics=topics,
+            deeds=deeds_of(run.analysis, promised),
         )
 
     def _ask(self, plan: Plan, of_readers: bool) -> None:
@@ -123,8 +121,8 @@ class Mapper:
             rule = plan.rule(number)
             groups = ("when", "response") if "when" in rule.spec else ("",)
             for event, group in zip(events_of(rule.spec), groups, strict=True):
-                role = _ROLES[event["of"]]
-                if (role == "comment") != of_readers:
+                role = _ROLES.get(event["of"], "")
+                if not role or (role == "comment") != of_readers:
                     continue
                 wanted = {name for _, some in event["where"] for name in some}
                 self._detectors[role] |= wanted & set(plan.detectors)
@@ -138,29 +136,16 @@ class Mapper:
         found.update(
             trait for number, group, trait in self._marks.get(role, ()) if run.holds(number, group)
         )
-        return frozenset(found) | self._topic_traits(run)
-
-    def _topic_traits(self, run: DocumentRun) -> frozenset[str]:
-        found: set[str] = set()
-        for token in run.analysis.tokens:
-            known = self._topics_of.get(token.form)
-            if known is None:
-                keys = keys_of_token(token, self._topics) if token.type in WORD_TYPES else ()
-                known = tuple(
-                    sorted(
-                        TOPIC + key.removeprefix(_LIST_KEY)
-                        for key in keys
-                        if key.startswith(_LIST_KEY)
-                    )
-                )
-                self._topics_of[token.form] = known
-            found.update(known)
         return frozenset(found)
 
 
-def _triples(run: DocumentRun) -> bytes:
+def _words(run: DocumentRun) -> list[str]:
     tokens = run.analysis.tokens
-    return triples([t.form for t in tokens if t.type in WORD_TYPES and t.mask != "code"])
+    return [t.form for t in tokens if t.type in WORD_TYPES and t.mask != "code"]
+
+
+def _named(topics: Iterable[str]) -> frozenset[str]:
+    return frozenset(TOPIC + topic for topic in topics)
 
 
 def _findings(report: Report) -> tuple[FindingRow, ...]:

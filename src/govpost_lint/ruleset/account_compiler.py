@@ -20,7 +20,10 @@ _WINDOW = re.compile(r"(\d+)([dw])\Z")
 _WITHIN = re.compile(r"(\d+(?:\.\d+)?|\$\w+) ?([mhd])( working)?\Z")
 _OF_QUESTIONS = frozenset(("p50_hours", "p90_hours", "p50_working_hours", "p90_working_hours"))
 _BY = {"posts": "account", "replies": "account", "comments": "readers", "questions": "readers",
-       "promises": "account"}  # fmt: skip
+       "promises": "account", "lives": "account"}  # fmt: skip
+
+_COUNTED = frozenset(("promises", "lives"))
+"""Events that can be counted, but have no text of their own to match."""
 
 MESSAGE_NAMES = {
     "history": {"value", "from", "to", *ACCOUNT_NAMES},
@@ -95,9 +98,9 @@ class AccountCompiler:
         key = "expect" if form.expect else "forbid"
         response = form.expect or form.forbid or models.Response(of="posts")
         for place, event in ((("follow", "when"), form.when), (("follow", key), response)):
-            if event.of == "promises":
-                hint = "сроки обещаний судит вид history с of: promises"
-                self._file.report((*place, "of"), "обещания здесь не подходят", hint)
+            if event.of in _COUNTED:
+                hint = f"их считает вид history с of: {event.of}"
+                self._file.report((*place, "of"), f"{event.of} здесь не подходит", hint)
         return {
             "when": self._event(form.when, ("follow", "when"), "when"),
             "response": {**self._event(response, ("follow", key), "response"),

@@ -158,7 +158,7 @@ class Measure(Strict):
     show: str = ""
 
 
-Of = Literal["posts", "replies", "comments", "questions", "promises"]
+Of = Literal["posts", "replies", "comments", "questions", "promises", "lives"]
 
 
 class HistoryForm(Strict):

@@ -7,23 +7,23 @@ from typing import Any, TextIO
 
 from govpost_lint.facts.report import AccountFinding, AccountReport, DocumentFinding, JudgedDocument
 from govpost_lint.model import SEVERITIES, Score
-from govpost_lint.reporters import Run
+from govpost_lint.reporters.account import AccountRun
 
 SCHEMA = "govpost-lint/report/1"
 
 
-def write(report: AccountReport, run: Run, stream: TextIO) -> None:
+def write(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
     """Write the whole report, a document a line; no text of a citizen is in it."""
     tool = {"version": run.version, "ruleset": run.ruleset, "dictionary": run.dictionary}
     head = _dump({"schema": SCHEMA, "tool": tool, "profile": run.profile})
-    stream.write(head[:-1] + ',\n"account": ' + _dump(_account(report)) + ', "documents": [')
+    stream.write(head[:-1] + ',\n"account": ' + _dump(_account(report, run)) + ', "documents": [')
     for number, document in enumerate(report.documents):
         stream.write(",\n" if number else "\n")
         stream.write(_dump(_document(document, report)))
     stream.write('],\n"summary": ' + _dump(_summary(report)) + "}\n")
 
 
-def _account(report: AccountReport) -> dict[str, Any]:
+def _account(report: AccountReport, run: AccountRun) -> dict[str, Any]:
     period = report.period
     return {
         "title": report.history.title,
@@ -35,13 +35,21 @@ def _account(report: AccountReport) -> dict[str, Any]:
             "timezone": period.zone.key,
         },
         "score": _score(report.score),
-        "facts": report.facts.as_json(period.zone),
+        "facts": _facts(report, run),
         "findings": [_account_finding(finding) for finding in report.findings],
         "weeks": [
             {"week": week.week, "posts": week.posts, "score": week.score} for week in report.weeks
         ],
         "notes": list(report.notes),
     }
+
+
+def _facts(report: AccountReport, run: AccountRun) -> dict[str, Any]:
+    facts = report.facts.as_json(report.period.zone)
+    for promise in facts["promises"]:  # the account's own words may name a citizen
+        promise["quote"], promise["proof"] = run.mask(promise["quote"]), run.mask(promise["proof"])
+        del promise["shared"]
+    return facts
 
 
 def _account_finding(finding: AccountFinding) -> dict[str, Any]:

@@ -24,6 +24,8 @@ MOST_VALUES = 50_000
 """Values of one record; a message has dozens, a VK post with ten pictures hundreds."""
 DEEPEST = 24
 """Levels of one record."""
+LONGEST_TOKEN = 1 << 26
+"""Bytes of one string; longer ones are no export."""
 
 _FAULTS = (ijson.JSONError, ValueError, OverflowError)
 """What ijson raises; ValueError for bytes that are no UTF-8."""
@@ -105,44 +107,54 @@ class Events:
 
     def __init__(self, export: Export, several: bool = False) -> None:
         self._export = export
-        # Without use_float an integer of 5,000 digits makes the C backend yield a null pointer.
-        self._options = {"multiple_values": several, "use_float": True}
+        self._several = several
         self._stream = self._read()
 
     def _read(self) -> Iterator[Event]:
-        found = ijson.sendable_list()
-        parser = ijson.basic_parse_coro(found, **self._options)
-        number = 0
+        feeder = _Feeder(self._several)
+        place, line, batch = 0, 1, b""
         try:
-            for chunk in self._export.chunks():
-                parser.send(chunk)
-                yield from found
-                del found[:]
-                number += 1
-            parser.close()
+            for batch in feeder.batches(self._export):
+                yield from feeder.send(batch)
+                place += len(batch)
+                line += batch.count(b"\n")
+            batch = b""
+            feeder.close()
         except _FAULTS:
-            yield from found
-            raise self._located(number) from None
-        yield from found
+            yield from feeder.found
+        else:
+            return
+        if not batch:
+            raise BrokenJsonError(True, place, line)
+        # A byte at a time only where it is near, and never inside a text of megabytes.
+        found = place
+        for step in (256, 1) if len(batch) <= 2 * _CHUNK else ():
+            found = self._failing(found, step)
+        raise BrokenJsonError(False, found, line + batch[: found - place].count(b"\n"))
 
-    def _located(self, failed: int) -> BrokenJsonError:
-        """Parse again up to the chunk that failed, then byte by byte: the exact place."""
-        parser = ijson.basic_parse_coro(_Nowhere(), **self._options)
-        place, line = 0, 1
+    def _failing(self, start: int, step: int) -> int:
+        """Parse again, from ``start`` on in pieces; return where that begins which fails."""
+        feeder = _Feeder(self._several)
+        place = 0
         try:
-            for number, chunk in enumerate(Export(self._export.path).chunks()):
-                pieces = [chunk] if number < failed else [bytes((byte,)) for byte in chunk]
-                for piece in pieces:
-                    parser.send(piece)
+            for batch in feeder.batches(Export(self._export.path)):
+                before = min(max(0, start - place), len(batch))
+                rest = (batch[at : at + step] for at in range(before, len(batch), step))
+                for piece in filter(None, (batch[:before], *rest)):  # empty: the end, to ijson
+                    feeder.send(piece)
                     place += len(piece)
-                    line += piece.count(b"\n")
         except _FAULTS:
-            return BrokenJsonError(False, place, line)
-        return BrokenJsonError(True, place, line)
+            pass
+        return place
 
     def next(self) -> Event:
         """Return the next event; ``("end", None)`` after the last."""
         return next(self._stream, ("end", None))
+
+    def finish(self) -> None:
+        """Read on to the end of the file, where nothing should follow."""
+        for _ in self._stream:
+            pass
 
     def members(self) -> Iterator[str]:
         """Yield the keys of the mapping just begun; its caller takes each value in between."""
@@ -229,11 +241,41 @@ class Events:
             self.skip(("start_map", None))
 
 
-class _Nowhere:
-    """Takes events and forgets them."""
+class _Feeder:
+    """Sends bytes to the parser and gives the events back.
 
-    def send(self, event: Event) -> None:
-        pass
+    The parser looks again at all of a text that has not ended: long ones are sent in batches that
+    double, or they would take time by the square of their length.
+    """
+
+    def __init__(self, several: bool) -> None:
+        self.found: list[Event] = ijson.sendable_list()
+        # Without use_float an integer of 5,000 digits makes the C backend yield a null pointer.
+        self._parser = ijson.basic_parse_coro(self.found, multiple_values=several, use_float=True)
+        self._quiet = 0
+
+    def batches(self, export: Export) -> Iterator[bytes]:
+        held: list[bytes] = []
+        size = 0
+        for chunk in export.chunks():
+            held.append(chunk)
+            size += len(chunk)
+            if size >= self._quiet:
+                yield held[0] if len(held) == 1 else b"".join(held)
+                held, size = [], 0
+        if held:
+            yield b"".join(held)
+
+    def send(self, batch: bytes) -> list[Event]:
+        """Return the events of a batch, which a later call forgets."""
+        del self.found[:]
+        self._parser.send(batch)
+        self._quiet = 0 if self.found else self._quiet + len(batch)
+        if self._quiet > LONGEST_TOKEN:
+            raise ValueError("a text without end")
+        return self.found
 
     def close(self) -> None:
-        pass
+        """Tell the parser that nothing follows."""
+        del self.found[:]
+        self._parser.close()

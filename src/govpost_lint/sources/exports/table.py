@@ -145,6 +145,7 @@ def read_records(path: Path, reading: Reading, comments: bool) -> None:
                 reading.tally.count("слишком большие записи, пропущены", f"{export.name}, {place}")
                 continue
             kept.add_json(record, place)
+        events.finish()
     except BrokenJsonError as error:
         if not kept.number:
             raise InputError(f"{export.name}: {where_broken(error)}. Исправьте файл.") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from govpost_lint.sources.exports.telegram_message import (
     SkippedError,
     read_message,
 )
+from govpost_lint.sources.opening import shown
 
 _GROUPS = frozenset(("public_supergroup", "private_supergroup", "private_group"))
 _PRIVATE = frozenset(("personal_chat", "bot_chat", "saved_messages", "replies"))
@@ -50,7 +51,7 @@ class Chat:
         return self.kind in _GROUPS
 
 
-def read_telegram(paths: Iterable[Path], reading: Reading) -> None:
+def read_telegram(paths: Sequence[Path], reading: Reading) -> None:
     """Read a channel and its discussion from one file or several.
 
     Raises:
@@ -63,7 +64,7 @@ def read_telegram(paths: Iterable[Path], reading: Reading) -> None:
         archive = archive or whole
         for chat in found:
             _add(chat, chats, reading)
-    channel = _chosen(chats, reading)
+    channel = _chosen(chats, shown(paths[0]), reading)
     groups = [chat for chat in chats if chat.group]
     channel_key = reading.people.key(f"channel{channel.number}") if channel.number else ""
     if archive:
@@ -113,7 +114,7 @@ def _add(chat: Chat, chats: list[Chat], reading: Reading) -> None:
     chats.append(chat)
 
 
-def _chosen(chats: list[Chat], reading: Reading) -> Chat:
+def _chosen(chats: list[Chat], place: str, reading: Reading) -> Chat:
     channels = [chat for chat in chats if not chat.group]
     if reading.chat:
         wanted = reading.chat.removeprefix("channel").removeprefix("-100")
@@ -128,10 +129,9 @@ def _chosen(chats: list[Chat], reading: Reading) -> Chat:
         raise InputError(f"канала «{reading.chat}» в выгрузке нет, есть: {_listed(names)}.")
     if channels:
         raise InputError(
-            f"{chats[0].place}: в выгрузке несколько каналов: {_listed(names)}. "
+            f"{place}: в выгрузке несколько каналов: {_listed(names)}. "
             'Назовите нужный: --chat "Название".'
         )
-    place = chats[0].place if chats else "выгрузка Telegram"
     raise InputError(f"{place}: в выгрузке нет канала, только чаты. {_EXPORT_AGAIN}.")
 
 
@@ -152,6 +152,7 @@ def _chats(path: Path, reading: Reading) -> tuple[list[Chat], bool]:
     try:
         events.next()  # the mapping of the root, as detected
         reader.root()
+        events.finish()
     except BrokenJsonError as error:
         kept = sum(len(chat.messages) for chat in chats)
         if not kept:
