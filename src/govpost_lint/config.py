@@ -46,7 +46,9 @@ class Account:
         names: names of the official; titles: how the post is called in the third person.
         places: place names of the region that the dictionary may not know.
         contacts: phones and e-mail addresses or domains that are no citizen's.
-        own_ids: accounts that answer for the official.
+        own_ids: accounts that answer for the official, as exports name them: ``user123`` and
+            ``channel123`` in Telegram, ``123`` and ``-456`` (a community) in VK, the author of a
+            table.
         timezone: IANA name; working_hours: first and last hour of the working day.
         holidays_count: whether public holidays are working days as well.
     """

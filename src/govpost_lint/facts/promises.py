@@ -8,10 +8,11 @@ so that a reader can judge; a file of corrections has the last word (see `correc
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from heapq import merge
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -138,7 +139,8 @@ def ledger(
         corrections: have the last word on report and day.
     """
     known = [one for one in statements if one.moment <= as_of]
-    reports = _Reports(known)
+    promised = [deed for one in known for deed in one.deeds.promised]
+    reports = _Reports(known, promised)
     today = as_of.astimezone(zone).date()
     by_id = {one.id: one for one in known}
     found = []
@@ -187,24 +189,35 @@ class _Place(NamedTuple):
 
 
 class _Reports:
-    """Sentences of posts that tell of things done, by the words they hold."""
+    """Sentences of posts that tell of things done, by what a promise must share with them.
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+    What must be shared is the object and the place where a promise names both, the object where
+    it names no place, else any of its words: so few sentences are compared with each promise.
+    """
+
+    def __init__(self, statements: Sequence[Statement], promised: Sequence[Deed]) -> None:
         self._statements = [one for one in statements if not one.reply]
         self._moments = [one.moment for one in self._statements]
-        self._by_word: dict[str, list[_Place]] = defaultdict(list)
+        self._found: dict[str, list[_Place]] = defaultdict(list)
+        self._often: Counter[str] = Counter()
+        wanted = {key for deed in promised for key in _required(deed)}
         total = 0
         for number, one in enumerate(self._statements):
+            elsewhere = _plain(one.deeds.places)
             for index, deed in enumerate(one.deeds.reported):
                 total += 1
-                for key in _keys(deed):
-                    self._by_word[key].append(_Place(number, index))
+                self._often.update(deed.words)
+                places = _plain(deed.places) | elsewhere
+                pairs = {f"{word} {place}" for word in deed.words for place in places}
+                for key in (pairs | deed.words | places) & wanted:
+                    self._found[key].append(_Place(number, index))
         self._rare = max(_RARE_LEAST, int(total * _RARE_SHARE))
 
     def answer(self, promised: Statement, deed: Deed) -> Evidence | None:
         """Return the earliest later report on ``deed``."""
-        after = bisect_right(self._moments, promised.moment)
-        for place in self._candidates(deed, after):
+        after = _Place(bisect_right(self._moments, promised.moment), -1)
+        lists = [self._found.get(key, []) for key in _required(deed)]
+        for place in merge(*(one[bisect_right(one, after) :] for one in lists)):
             report = self._statements[place.statement]
             told = report.deeds.reported[place.deed]
             shared = self._shared(promised, deed, report, told)
@@ -214,30 +227,15 @@ class _Reports:
                 return Evidence(report.id, sentence, _surface(sentence, shared, verbs))
         return None
 
-    def _candidates(self, deed: Deed, after: int) -> list[_Place]:
-        """Later reports that share a word with it, in order of time.
-
-        Frequent words are followed only while the rarer ones gave few: this bounds the work.
-        """
-        lists = [self._by_word.get(key, []) for key in _keys(deed)]
-        lists = sorted((one for one in lists if one), key=len)
-        found: set[_Place] = set()
-        for one in lists:
-            if len(one) > self._rare and len(found) > self._rare:
-                break
-            found.update(one[bisect_right(one, _Place(after - 1, len(self._by_word))) :])
-        return sorted(found)
-
     def _shared(
         self, promised: Statement, deed: Deed, report: Statement, told: Deed
     ) -> frozenset[str]:
         """Return what links the two; nothing where it is too little or something contradicts."""
         sure = frozenset(key for key in told.places if key[0] != "?")
-        named = frozenset(key.lstrip("?") for key in told.places)
-        elsewhere = frozenset(key.lstrip("?") for key in report.deeds.places)
-        own = frozenset(key.lstrip("?") for key in deed.places)
+        named, elsewhere = _plain(told.places), _plain(report.deeds.places)
+        own = _plain(deed.places)
         strict = frozenset(key for key in deed.places if key[0] != "?")
-        here = own or frozenset(key.lstrip("?") for key in promised.deeds.places)
+        here = own or _plain(promised.deeds.places)
         words, places = deed.words & told.words, own & named
         if not words and not places:
             return frozenset()
@@ -255,15 +253,24 @@ class _Reports:
                 (objects and places)
                 or len(objects) > 1
                 or (places and not deed.words)
-                or any(len(self._by_word[word]) <= self._rare for word in objects)
+                or any(self._often[word] <= self._rare for word in objects)
             )
         else:
             enough = bool(told.verbs & REPORTS and objects and (places or len(objects) > 1))
         return words | places if enough else frozenset()
 
 
-def _keys(deed: Deed) -> frozenset[str]:
-    return deed.words | {key.lstrip("?") for key in deed.places}
+def _plain(places: frozenset[str]) -> frozenset[str]:
+    return frozenset(key.lstrip("?") for key in places)
+
+
+def _required(deed: Deed) -> frozenset[str]:
+    """Return the keys of which a report must hold one, see `_Reports`."""
+    if not deed.head:
+        return deed.words | _plain(deed.places)
+    if any(key[0] != "?" for key in deed.places):
+        return frozenset(f"{deed.head} {place}" for place in _plain(deed.places))
+    return frozenset({deed.head})
 
 
 def _other_number(one: frozenset[str], two: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from govpost_lint.errors import InputError
 from govpost_lint.sources.exports.columns import canonical
 from govpost_lint.sources.exports.gathered import where_broken
 from govpost_lint.sources.exports.stream import BrokenJsonError, Event, Events, Export
+from govpost_lint.sources.exports.values import one_line
 from govpost_lint.sources.opening import open_input, shown
 
 TELEGRAM, VK, RECORDS, LINES, TABLE = "telegram", "vk", "records", "lines", "table"
@@ -69,7 +70,7 @@ def _json_format(path: Path, name: str) -> str:
         if kind in (None, TELEGRAM):
             raise InputError(f"{name}: {where_broken(error)}. Выгрузите файл заново.") from None
     if kind is None:
-        found = ", ".join(keys[:5]) or "пусто"
+        found = ", ".join(map(one_line, keys[:5])) or "пусто"
         raise InputError(
             f"{name}: это JSON, но не выгрузка постов (на верхнем уровне: {found}). {_FORMATS}."
         )

@@ -10,7 +10,7 @@ from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import Document
 from govpost_lint.sources import read_documents
 from govpost_lint.sources.exports.gathered import Reading
-from govpost_lint.sources.exports.values import LONGEST, clean, from_words
+from govpost_lint.sources.exports.values import LONGEST, clean, from_words, one_line
 from govpost_lint.sources.opening import shown
 
 _TEXTS = (".md", ".markdown", ".txt")
@@ -86,7 +86,7 @@ def _take(document: Document, folder: Path, reading: Reading) -> None:
         reading.tally.count("слишком длинные тексты, пропущены", path)
     else:
         account = document.meta.get("account")
-        reading.named(account if isinstance(account, str) else "", document.platform)
+        reading.named(one_line(account) if isinstance(account, str) else "", document.platform)
         reading.posts.append(
             Post(
                 id=Path(path).relative_to(folder.as_posix()).as_posix(),

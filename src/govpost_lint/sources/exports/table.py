@@ -15,7 +15,15 @@ from govpost_lint.sources.exports.columns import canonical
 from govpost_lint.sources.exports.gathered import UNTOLD_POST, Reading, where_broken
 from govpost_lint.sources.exports.lines import text_lines
 from govpost_lint.sources.exports.stream import BrokenJsonError, Events, TooBigError
-from govpost_lint.sources.exports.values import LONGEST, clean, from_words, natural, whole, yes
+from govpost_lint.sources.exports.values import (
+    LONGEST,
+    clean,
+    from_words,
+    natural,
+    one_line,
+    whole,
+    yes,
+)
 
 _DELIMITERS = (",", ";", "\t")
 _COLUMNS = "Нужны столбцы id, date, text; для комментариев ещё post_id"
@@ -199,8 +207,8 @@ class _Records:
             self.reading.comments.append(self._comment(record, identity, moment, text))
         else:
             account = record.get("account")
-            platform = str(record.get("platform") or "").strip().lower()
-            self.reading.named(clean(account) if isinstance(account, str) else "", platform)
+            platform = one_line(str(record.get("platform") or "")).lower()
+            self.reading.named(one_line(account) if isinstance(account, str) else "", platform)
             self.reading.posts.append(_post(record, identity, moment, text))
 
     def _comment(self, record: Record, identity: str, moment: Any, text: str) -> Comment:
@@ -251,7 +259,7 @@ def _identity(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return clean(str(value)[:200])
+    return one_line(str(value))
 
 
 def _filled(value: object) -> bool:

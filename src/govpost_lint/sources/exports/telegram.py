@@ -19,6 +19,7 @@ from govpost_lint.sources.exports.telegram_message import (
     SkippedError,
     read_message,
 )
+from govpost_lint.sources.exports.values import one_line
 from govpost_lint.sources.opening import shown
 
 _GROUPS = frozenset(("public_supergroup", "private_supergroup", "private_group"))
@@ -118,7 +119,9 @@ def _chosen(chats: list[Chat], place: str, reading: Reading) -> Chat:
     channels = [chat for chat in chats if not chat.group]
     if reading.chat:
         wanted = reading.chat.removeprefix("channel").removeprefix("-100")
-        channels = [one for one in channels if reading.chat == one.name or wanted == one.number]
+        channels = [
+            one for one in channels if one_line(reading.chat) == one.name or wanted == one.number
+        ]
     else:
         own = [one for one in channels if reading.people.own(reading.people.key(_peer(one)))]
         channels = own or channels
@@ -204,7 +207,7 @@ class _ChatReader:
             for element in self.events.elements():
                 self.message(chat, element)
         elif key == "name" and event[0] == "string":
-            chat.name = event[1]
+            chat.name = one_line(event[1])
         elif key == "type" and event[0] == "string":
             chat.kind = event[1]
         elif key == "id" and event[0] == "number":

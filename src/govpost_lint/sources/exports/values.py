@@ -55,6 +55,11 @@ def clean(text: str) -> str:
     return _BAD.sub("\ufffd", text).strip()
 
 
+def one_line(text: str) -> str:
+    """Return a name for a line of output: spaces in place of line ends, at most 100 characters."""
+    return " ".join(clean(text).split())[:100]
+
+
 def from_unix(value: object) -> datetime | None:
     """Return the moment of a Unix time in seconds; ``None`` where it cannot be a post's."""
     seconds = whole(value)

@@ -12,7 +12,7 @@ from govpost_lint.account import Comment
 from govpost_lint.errors import InputError
 from govpost_lint.sources.exports.gathered import NO_POST, UNTOLD_POST, Reading, where_broken
 from govpost_lint.sources.exports.stream import BrokenJsonError, Event, Events, TooBigError
-from govpost_lint.sources.exports.values import clean, whole
+from govpost_lint.sources.exports.values import one_line, whole
 from govpost_lint.sources.exports.vk_item import (
     COMMENT_KEYS,
     OLD_KEYS,
@@ -149,7 +149,7 @@ class _Page:
             group = self.events.record(("id", "gid", "name"))
             number, name = whole(group.get("id", group.get("gid"))), group.get("name")
             if number and isinstance(name, str):
-                self.groups[number] = clean(name)
+                self.groups[number] = one_line(name)
 
     def refuse(self, error: dict[str, Any]) -> None:
         code = whole(error.get("error_code"))
