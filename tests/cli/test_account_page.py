@@ -77,8 +77,11 @@ def browse(page: Path, *flags: str) -> subprocess.CompletedProcess[str]:
 def urls_asked(page: Path) -> set[str]:
     """Return the http addresses that the page asked for; what the browser wants for itself, such
     as its updates, has no page as its initiator, and its names are not resolved."""
-    log = (page.parent / "net.json").read_text("utf-8", errors="replace").rstrip().rstrip(",")
-    events = json.loads(log if log.endswith("]}") or log.endswith("}}") else log + "]}")["events"]
+    log = (page.parent / "net.json").read_text("utf-8", errors="replace").rstrip()
+    try:
+        events = json.loads(log)["events"]
+    except json.JSONDecodeError:  # the browser was stopped before it closed the log
+        events = json.loads(log.rstrip(",") + "]}")["events"]
     asked = [event.get("params") or {} for event in events]
     return {
         one["url"]

@@ -31,8 +31,11 @@ def facts() -> dict:
 
 @pytest.mark.parametrize("name", PLAN["facts"])
 def test_fact_is_as_planned(facts: dict, name: str) -> None:
-    planned = yaml.safe_load((ACCOUNT / "expected.yaml").read_text("utf-8"))["facts"]
-    assert facts[name] == planned[name]
+    planned = yaml.safe_load((ACCOUNT / "expected.yaml").read_text("utf-8"))["facts"][name]
+    found = facts[name]
+    if name == "promises":  # what else the ledger tells is how it found the report
+        found = [{key: one[key] for key in planned[0]} for one in found]
+    assert found == planned
 
 
 def test_every_fact_is_planned(facts: dict) -> None:
