@@ -94,7 +94,7 @@ def _lines(report: AccountReport, run: AccountRun, width: int) -> Iterator[Line]
     yield from wrapped(_headline(report, found), width, "bold", "")
     for row in found:
         yield ()
-        until = f" до {account.full_day(row.due)}" if row.due else ""
+        until = f", срок — {account.full_day(row.due)}" if row.due else ""
         yield ((row.title.capitalize() + until, _COLOUR[row.status]),)
         yield from wrapped(f"{place(row.promise, row.said)}: «{row.quote}»", width)
         yield from wrapped(outcome(row), width, "dim")
@@ -149,14 +149,15 @@ def _headline(report: AccountReport, found: list[Row]) -> str:
         for status, name in account.STATUS.items()
         if (number := sum(row.status == status for row in found))
     ]
-    return f"Обещания — {title}{known}. " + ("; ".join(counts) or "Обещаний не найдено") + "."
+    told = "; ".join(counts) or "обещаний не найдено"
+    return f"Обещания — {title}{known}. {told[0].upper()}{told[1:]}."
 
 
 def outcome(row: Row) -> str:
     """Say what came of a promise, with the words that show it."""
     said = _report(row)
     if row.basis and row.status in ("due", "overdue"):
-        said += f" Срок: {row.basis}."
+        said += f" Откуда срок: {row.basis}."
     if row.confirmed:
         said += " Подтверждено человеком" + (f": {visible(row.note)}." if row.note else ".")
     return said
