@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from govpost_lint.facts.others import is_others
 from govpost_lint.facts.verbs import GENERAL, STATES, family
 from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.morphology import get_morphology
@@ -29,17 +30,6 @@ _GENERIC = frozenset(
 
 _PEOPLE = frozenset({"name", "surn", "patr"})
 _CUTS = frozenset(", ; : — ( )".split())
-_SPEECH = frozenset(
-    "обещать пообещать заверить заверять заявить сообщить сообщать уверять пояснить рассказать "
-    "ответить планировать намереваться рассчитывать"
-    .split()
-)  # fmt: skip
-_OTHERS = frozenset(
-    "россети ржд газпром ростелеком росавтодор сбербанк сбер втб мегафон билайн мтс росреестр "
-    "минтранс минстрой минздрав минпросвещения компания застройщик инвестор банк оператор "
-    "энергокомпания энергетик правительство".split()
-)
-"""Organisations that an official does not answer for; contractors of his own are not among them."""
 _NEWS = frozenset("сообщение сводка обновление".split())
 """«Следующее сообщение в 11:00» is a matter of the emergency rules, not of the ledger."""
 
@@ -55,7 +45,6 @@ _AHEAD = frozenset(
 )
 """Beside one of them a passive participle tells of what is to come."""
 
-_SOURCE = re.compile(r"\b(?:по словам|по данным|по информации|как сообщ|как заявил)", re.I)
 _NUMBER = re.compile(r"\d{1,4}[а-я]?\Z")
 
 
@@ -107,7 +96,7 @@ def deeds_of(analysis: Analysis, promised: Iterable[tuple[int, int]]) -> Deeds:
     promises = []
     for start, end in spans:
         number = _sentence_at(analysis, start)
-        if number is not None and not _is_others(analysis, number):
+        if number is not None and not is_others(analysis, number):
             deed = _promise(analysis, number, start, end, texts)
             if deed is not None:
                 promises.append(deed)
@@ -320,28 +309,3 @@ def _denied(analysis: Analysis, sentence: Sentence, index: int, reading: Reading
         return False
     around += [t.form for t in analysis.tokens[index + 1 : min(sentence.last, index + 3)]]
     return any(form in ("будет", "будут", "быть") for form in around)
-
-
-# ---- whose promise ----
-
-
-def _is_others(analysis: Analysis, number: int) -> bool:
-    """Whether a sentence gives the promise of somebody the account does not answer for."""
-    sentence = analysis.sentences[number]
-    if _SOURCE.search(analysis.text[sentence.start : sentence.end]):
-        return True
-    speaks, subject, own = False, False, False
-    for index in range(sentence.first, sentence.last):
-        form = analysis.tokens[index].form
-        own = own or form in ("я", "мы")
-        for reading in analysis.readings(index)[:2]:
-            grammemes = reading.grammemes
-            if reading.pos == "noun" and "nomn" in grammemes:
-                if reading.key in _OTHERS:
-                    return not own
-                subject = subject or bool(grammemes & {"anim", "orgn"}) or form == reading.key
-            if reading.pos == "verb" and reading.key in _SPEECH:
-                if "3per" in grammemes:
-                    return not own
-                speaks = speaks or ("past" in grammemes and "1per" not in grammemes)
-    return speaks and subject and not own

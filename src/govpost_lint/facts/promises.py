@@ -7,19 +7,22 @@ so that a reader can judge; a file of corrections has the last word (see `correc
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from govpost_lint.facts.deeds import Deed, Deeds, deeds_of, is_done, thing
-from govpost_lint.facts.verbs import REPORTS, family
+from govpost_lint.facts.deeds import Deed, deeds_of
+from govpost_lint.facts.links import Evidence, Reports, Statement
 from govpost_lint.text.analysis import analyze
 from govpost_lint.text.deadlines import Deadline, deadlines
 from govpost_lint.text.reading import normalize
+
+__all__ = [
+    "PROMISE_RULES", "STATUSES", "Correction", "Evidence", "Promise", "Statement", "ledger",
+    "statement",
+]  # fmt: skip
 
 PROMISE_RULES = frozenset(
     {
@@ -30,34 +33,6 @@ PROMISE_RULES = frozenset(
 """Rules whose findings are promises of the account, where the clause has a verb that promises."""
 
 STATUSES = ("kept", "overdue", "due", "undated")
-
-_RARE_SHARE = 0.02
-_RARE_LEAST = 3
-"""A word is rare that at most so many reports, or this share of them, hold."""
-
-
-class Statement(NamedTuple):
-    """An own post or reply that is not a forward.
-
-    Attributes:
-        id, moment (aware), text: of the record; reply: whether it is a reply.
-        deeds: from `deeds.deeds_of` with the spans of `PROMISE_RULES`.
-    """
-
-    id: str
-    moment: datetime
-    text: str
-    deeds: Deeds
-    reply: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why a report answers a promise: its sentence, and the words of it that the promise holds."""
-
-    post: str
-    sentence: str
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +113,8 @@ def ledger(
         corrections: have the last word on report and day.
     """
     known = [one for one in statements if one.moment <= as_of]
-    reports = _Reports(known)
+    promised = [deed for one in known for deed in one.deeds.promised]
+    reports = Reports(known, promised)
     today = as_of.astimezone(zone).date()
     by_id = {one.id: one for one in known}
     found = []
@@ -149,9 +125,7 @@ def ledger(
     return tuple(_corrected(promise, corrections, by_id, today) for promise in found)
 
 
-def _promise(
-    one: Statement, deed: Deed, local: datetime, reports: _Reports, today: date
-) -> Promise:
+def _promise(one: Statement, deed: Deed, local: datetime, reports: Reports, today: date) -> Promise:
     quote = one.text[deed.start : deed.end].strip()
     named = _deadline(quote, local)
     due = named.last if named else None
@@ -176,118 +150,6 @@ def _status(due: date | None, evidence: Evidence | None, today: date) -> str:
     if due is None:
         return "undated"
     return "overdue" if due < today else "due"
-
-
-# ---- linking ----
-
-
-class _Place(NamedTuple):
-    statement: int
-    deed: int
-
-
-class _Reports:
-    """Sentences of posts that tell of things done, by the words they hold."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self._statements = [one for one in statements if not one.reply]
-        self._moments = [one.moment for one in self._statements]
-        self._by_word: dict[str, list[_Place]] = defaultdict(list)
-        total = 0
-        for number, one in enumerate(self._statements):
-            for index, deed in enumerate(one.deeds.reported):
-                total += 1
-                for key in _keys(deed):
-                    self._by_word[key].append(_Place(number, index))
-        self._rare = max(_RARE_LEAST, int(total * _RARE_SHARE))
-
-    def answer(self, promised: Statement, deed: Deed) -> Evidence | None:
-        """Return the earliest later report on ``deed``."""
-        after = bisect_right(self._moments, promised.moment)
-        for place in self._candidates(deed, after):
-            report = self._statements[place.statement]
-            told = report.deeds.reported[place.deed]
-            shared = self._shared(promised, deed, report, told)
-            if shared:
-                sentence = report.text[told.start : told.end].strip()
-                verbs = told.verbs & (deed.verbs | REPORTS)
-                return Evidence(report.id, sentence, _surface(sentence, shared, verbs))
-        return None
-
-    def _candidates(self, deed: Deed, after: int) -> list[_Place]:
-        """Later reports that share a word with it, in order of time.
-
-        Frequent words are followed only while the rarer ones gave few: this bounds the work.
-        """
-        lists = [self._by_word.get(key, []) for key in _keys(deed)]
-        lists = sorted((one for one in lists if one), key=len)
-        found: set[_Place] = set()
-        for one in lists:
-            if len(one) > self._rare and len(found) > self._rare:
-                break
-            found.update(one[bisect_right(one, _Place(after - 1, len(self._by_word))) :])
-        return sorted(found)
-
-    def _shared(
-        self, promised: Statement, deed: Deed, report: Statement, told: Deed
-    ) -> frozenset[str]:
-        """Return what links the two; nothing where it is too little or something contradicts."""
-        sure = frozenset(key for key in told.places if key[0] != "?")
-        named = frozenset(key.lstrip("?") for key in told.places)
-        elsewhere = frozenset(key.lstrip("?") for key in report.deeds.places)
-        own = frozenset(key.lstrip("?") for key in deed.places)
-        strict = frozenset(key for key in deed.places if key[0] != "?")
-        here = own or frozenset(key.lstrip("?") for key in promised.deeds.places)
-        words, places = deed.words & told.words, own & named
-        if not words and not places:
-            return frozenset()
-        if (sure and here and not here & named) or _other_number(deed.words, told.words):
-            return frozenset()
-        if strict and not own & (named or elsewhere):
-            return frozenset()
-        if deed.head and deed.head not in words:
-            return frozenset()
-        places = places or (own & elsewhere)
-        objects = frozenset(word for word in words if "#" not in word)
-        same = bool(deed.verbs & told.verbs)
-        if same:
-            enough = bool(
-                (objects and places)
-                or len(objects) > 1
-                or (places and not deed.words)
-                or any(len(self._by_word[word]) <= self._rare for word in objects)
-            )
-        else:
-            enough = bool(told.verbs & REPORTS and objects and (places or len(objects) > 1))
-        return words | places if enough else frozenset()
-
-
-def _keys(deed: Deed) -> frozenset[str]:
-    return deed.words | {key.lstrip("?") for key in deed.places}
-
-
-def _other_number(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Whether both name a number of the same thing («школа № 3», «Мира, 14») and not one alike."""
-    numbered = {key.partition("#")[0] for key in one if "#" in key}
-    for base in numbered:
-        others = {key for key in two if key.startswith(base + "#")}
-        if others and not others & one:
-            return True
-    return False
-
-
-def _surface(sentence: str, shared: frozenset[str], verbs: frozenset[str]) -> tuple[str, ...]:
-    """Return the words of a report that link it, as they stand there."""
-    analysis = analyze(sentence)
-    found = []
-    for index, token in enumerate(analysis.tokens):
-        if token.type != "word":
-            continue
-        keys = {thing(token.form, token.text)[1], thing(token.form, token.form)[1]}
-        families = {family(r.key) for r in analysis.readings(index) if is_done(r)}
-        if keys & shared or families & verbs:
-            found.append(token.text)
-    return tuple(found)
 
 
 # ---- corrections ----

@@ -159,3 +159,27 @@ def _working_days(day: date, days: int) -> date:
         day += DAY
         days -= day.weekday() < 5
     return day
+
+
+def edge_day(period: Period, edge: str, prep: str) -> date:
+    """Return the last day of «до конца», «в середине», «к началу» of a period."""
+    if edge == "end":
+        return period.last
+    if edge == "middle":
+        return period.middle
+    if prep == "to":
+        return period.first - DAY
+    return period.first if prep in ("by", "from") else period.third
+
+
+def plain_day(period: Period, prep: str) -> date:
+    """The last day of «до», «к», «с», «в» with a period.
+
+    «До пятницы», «до 1 июня» include the day named; «до июня», «до лета», «до 2028 года» end on
+    the day before; «к июню», «к лету» mean its first day.
+    """
+    if period.first == period.last and period.kind not in ("month", "season", "year"):
+        return period.last
+    if prep == "to":
+        return period.first - DAY
+    return period.first if prep in ("by", "from") else period.last

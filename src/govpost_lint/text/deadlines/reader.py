@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from govpost_lint.text.deadlines import dates
-from govpost_lint.text.deadlines.dates import DAY, Period
+from govpost_lint.text.deadlines.dates import DAY, Period, edge_day, plain_day
 from govpost_lint.text.deadlines.periods import Periods
 
 _PREPOSITIONS = frozenset("to by from in on within after through".split())
@@ -17,6 +17,10 @@ _STANDING = frozenset(("—", ":", "(", "sign", ""))
 _LONGEST_TERM = 1000  # of any unit; «2025 год» is no term
 _GRANT_REACH = 4
 """Items between «дали», «срок», «понадобится» and the term they give."""
+
+
+_SAME_DAY = (("weekday", "day"), ("day", "weekday"), ("day", "day"), ("weekend", "day"))
+"""Kinds of neighbours that may name one day: «в пятницу, 5 июня»."""
 
 
 class Phrase(NamedTuple):
@@ -166,7 +170,7 @@ class Phrases(Periods):
             second = self._edged(first, following, prep or "in")
             if second:
                 return second
-        return self._resolved(first, end, period, lambda p: _edge_day(p, edge, prep))
+        return self._resolved(first, end, period, lambda p: edge_day(p, edge, prep))
 
     def _whole(self, first: int, start: int, prep: str) -> Phrase | None:
         found = self.read(start, prep)
@@ -179,7 +183,7 @@ class Phrases(Periods):
             return None
         if prep == "after" or (prep == "on" and period.kind == "clock"):
             return None
-        return self._resolved(first, end, period, lambda p: _plain_day(p, prep))
+        return self._resolved(first, end, period, lambda p: plain_day(p, prep))
 
     def _stands_alone(self, first: int, period: Period) -> bool:
         if period.kind in ("day", "clock", "part", "quarter", "half"):
@@ -203,7 +207,7 @@ class Phrases(Periods):
             while self.at(end).kind in ("—", "and") and self.at(end + 1).kind == "number":
                 end, number = end + 2, self.at(end + 1).value
         working = self.at(end).kind == "working"
-        end += working or self.at(end).kind == "calendar"
+        end += working or self.at(end).kind in ("calendar", "bathing")
         unit = self.at(end)
         if unit.kind != "unit" or unit.value == "shift" or number > _LONGEST_TERM:
             return None
@@ -294,7 +298,7 @@ class Phrases(Periods):
             return one._replace(end=two.end, last=last, timed=timed)
         if one.kind in ("clock", "part") and two.kind in ("day", "weekday"):
             return two._replace(first=one.first, timed=timed)
-        if kinds in (("weekday", "day"), ("day", "weekday"), ("day", "day")) and between != ["("]:
+        if kinds in _SAME_DAY and between != ["("]:
             if kinds == ("day", "day") and self.at(one.first).kind != "relative":
                 return None
             return two._replace(first=one.first, timed=timed, last=max(one.last, two.last)
@@ -306,26 +310,3 @@ class Phrases(Periods):
             last = week.last + (weekday.last.weekday() - 6) * DAY
             return Phrase(one.first, two.end, last, "weekday", timed)
         return None
-
-
-def _edge_day(period: Period, edge: str, prep: str) -> date:
-    if edge == "end":
-        return period.last
-    if edge == "middle":
-        return period.middle
-    if prep == "to":
-        return period.first - DAY
-    return period.first if prep in ("by", "from") else period.third
-
-
-def _plain_day(period: Period, prep: str) -> date:
-    """The last day of «до», «к», «с», «в» with a period.
-
-    «До пятницы», «до 1 июня» include the day named; «до июня», «до лета», «до 2028 года» end on
-    the day before; «к июню», «к лету» mean its first day.
-    """
-    if period.first == period.last and period.kind not in ("month", "season", "year"):
-        return period.last
-    if prep == "to":
-        return period.first - DAY
-    return period.first if prep in ("by", "from") else period.last
