@@ -17,7 +17,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 10
+FORMAT = 12
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -65,7 +65,8 @@ class Rule:
     """One compiled rule or detector; the names are those of the rule file.
 
     Attributes:
-        kind: ``match``, ``require``, ``measure`` or ``detector``.
+        kind: ``match``, ``require``, ``measure``, ``history``, ``follow``, ``similar`` or
+            ``detector``.
         patterns: the patterns of all groups in a row.
         groups: name → first and last (excluded) number of its patterns: the named parts of
             ``require``, the counts of ``measure``, ``""`` for the patterns of ``match``.
@@ -155,15 +156,24 @@ class Plan:
         """The patterns that no word leads to: regular expressions and endings."""
         self.document_rules: tuple[int, ...] = data["document_rules"]
         """Numbers of the rules about the whole document: ``require`` and ``measure``."""
+        self.account_rules: tuple[int, ...] = data["account_rules"]
+        """Numbers of the rules about a whole account: ``history``, ``follow``, ``similar``."""
         self.detectors: Mapping[str, int] = data["detectors"]
         """Numbers of the detectors by name."""
         self.former: frozenset[str] = frozenset(data["former"])
         """Ids that rules had once: permissions that name them still hold."""
+        self.topics: Mapping[str, str] = data["topics"]
+        """Titles of the topics, the lists ``topic-*``, by id."""
         self.min_confidence: str = data["min_confidence"]
         self.zones: tuple[tuple[str, str, float], ...] = data["zones"]
 
     def __len__(self) -> int:
         return len(self._blobs)
+
+    @cached_property
+    def readers(self) -> Plan:
+        """The part of the plan that readers' comments are asked about."""
+        return Plan({**self._data, **self._data["readers"]})
 
     @cached_property
     def criteria(self) -> Mapping[str, Criterion]:
@@ -190,6 +200,11 @@ class Plan:
         data["patterns"] = Patterns(data["patterns"])
         data["unless"] = Patterns(data["unless"])
         return Rule(**data)
+
+
+def events_of(spec: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return what a rule about an account looks at: one sort of documents, or event and answer."""
+    return (spec["when"], spec["response"]) if "when" in spec else (spec,)
 
 
 class Patterns(Sequence[CompiledPattern]):
