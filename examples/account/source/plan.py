@@ -167,12 +167,17 @@ def promise(said: Entry | Message, report: Entry | None, due: str, quote: str) -
         status = "undated"
     else:
         status = "overdue" if AS_OF.date().isoformat() > due else "due"
+    own_words = quote.replace("[", "").replace("]", "")
+    if isinstance(said, Message):  # a reply calls a reader by name, and a report never does
+        own_words = re.sub(r"^\w+(?=, )", lambda name: "•" * len(name[0]), own_words)
     return {
         "post": str(said.id) if isinstance(said, Entry) else comment_id(said),
-        "quote": quote,
+        "quote": own_words,
         "due": None if due == "-" else due,
         "status": status,
         "report": str(report.id) if report else None,
+        "deadline": quote.partition("[")[2].partition("]")[0],
+        "proof": re.split(r"(?<=[.!?]) ", report.text)[0] if report else "",
     }
 
 

@@ -6,7 +6,9 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from govpost_lint.checking import Checker
 from govpost_lint.facts.rows import Row
@@ -56,8 +58,28 @@ def map_texts(
             following = next(chunks, None)
             if following is not None:
                 futures.append((following, pool.submit(_map_chunk, following)))
-            yield from zip([key for key, _ in chunk], rows, strict=True)
+            yield from zip([key for key, _ in chunk], map(_compact, rows), strict=True)
             step(len(chunk))
+
+
+_kept: dict[object, object] = {}
+"""What many rows hold alike: they come from other processes as copies."""
+
+
+def _compact(row: Row) -> Row:
+    """Return the row with its equal parts shared with other rows."""
+
+    def one(part: Any) -> Any:
+        return _kept.setdefault(part, part)
+
+    if not row.findings and not row.triples:
+        shared: Row = one(row)
+        return shared
+    findings = tuple(
+        (one(rule), start, end, one(severity), points, one(message), suppressed)
+        for rule, start, end, severity, points, message, suppressed in row.findings
+    )
+    return replace(row, findings=findings, traits=one(row.traits), lost=one(row.lost))
 
 
 def _can_fork() -> bool:

@@ -132,7 +132,7 @@ class Fired(NamedTuple):
     """The findings of one rule: the first of them, how many, all documents, all points."""
 
     first: AccountFinding
-    count: int
+    times: int
     documents: tuple[str, ...]
     points: float
 

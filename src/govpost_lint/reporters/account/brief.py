@@ -27,7 +27,7 @@ def write_console(
 
 
 def _lines(plan: Agenda, width: int) -> Iterator[Line]:
-    yield ((_title(plan), "bold"),)
+    yield from wrapped(_title(plan), width, "bold", "")
     yield from wrapped(_summary(plan), width, indent="")
     for heading, groups in _parts(plan):
         yield ()

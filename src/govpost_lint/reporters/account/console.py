@@ -132,7 +132,7 @@ class _Page:
         most = max((week.posts for week in weeks), default=0) or 1
         room = max(10, min(40, self.width - 36))
         yield ()
-        yield ((f"{INDENT}неделя с    посты{' ' * (room + 2)}средняя оценка", "dim"),)
+        yield ((f"{INDENT}неделя с    посты{' ' * (room + 2)}оценка", "dim"),)
         for week in weeks:
             filled = round(week.posts / most * room)
             score = "—" if week.score is None else wording.decimal(week.score)
@@ -266,8 +266,8 @@ class _Page:
         title = shorten(visible(finding.title), self.width - cells(severity))
         yield ((severity, COLOUR[finding.severity]), (title, "bold"))
         yield from self._say(finding.message)
-        if group.count > 1:
-            yield from self._say(f"И ещё таких: {group.count - 1}.")
+        if group.times > 1:
+            yield from self._say(f"И ещё таких: {group.times - 1}.")
         if group.documents:
             yield from self._say(f"Где: {self._days(group.documents)}.", "dim")
         parts = [f"основание: {wording.BASIS.get(finding.basis, finding.basis)}"]

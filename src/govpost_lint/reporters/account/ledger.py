@@ -33,6 +33,7 @@ class Row(NamedTuple):
         promise, said, quote: id of the document, its day, the words.
         due: last day, or ``None``.
         report, reported, proof: the same of the report; empty and ``None`` where there is none.
+        basis: the norm on which the last day rests; confirmed, note: what a person said of it.
     """
 
     status: str
@@ -44,6 +45,9 @@ class Row(NamedTuple):
     report: str
     reported: date | None
     proof: str
+    basis: str
+    confirmed: bool
+    note: str
 
 
 def rows(report: AccountReport, run: AccountRun) -> list[Row]:
@@ -66,7 +70,10 @@ def rows(report: AccountReport, run: AccountRun) -> list[Row]:
             due=date.fromisoformat(one.due) if one.due else None,
             report=one.report or "",
             reported=day(one.report),
-            proof=run.quote(texts[one.report], 200) if one.report else "",
+            proof=run.quote(one.proof or texts[one.report], 200) if one.report else "",
+            basis=one.basis,
+            confirmed=one.confirmed,
+            note=one.note,
         )
         for one in report.facts.promises
     ]
@@ -84,10 +91,10 @@ def write_console(report: AccountReport, run: AccountRun, stream: TextIO) -> Non
 
 def _lines(report: AccountReport, run: AccountRun, width: int) -> Iterator[Line]:
     found = rows(report, run)
-    yield ((_headline(report, found), "bold"),)
+    yield from wrapped(_headline(report, found), width, "bold", "")
     for row in found:
         yield ()
-        until = f" до {account.full_day(row.due)}" if row.due else ""
+        until = f", срок — {account.full_day(row.due)}" if row.due else ""
         yield ((row.title.capitalize() + until, _COLOUR[row.status]),)
         yield from wrapped(f"{place(row.promise, row.said)}: «{row.quote}»", width)
         yield from wrapped(outcome(row), width, "dim")
@@ -142,16 +149,27 @@ def _headline(report: AccountReport, found: list[Row]) -> str:
         for status, name in account.STATUS.items()
         if (number := sum(row.status == status for row in found))
     ]
-    return f"Обещания — {title}{known}. " + ("; ".join(counts) or "Обещаний не найдено") + "."
+    told = "; ".join(counts) or "обещаний не найдено"
+    return f"Обещания — {title}{known}. {told[0].upper()}{told[1:]}."
 
 
 def outcome(row: Row) -> str:
+    """Say what came of a promise, with the words that show it."""
+    said = _report(row)
+    if row.basis and row.status in ("due", "overdue"):
+        said += f" Откуда срок: {row.basis}."
+    if row.confirmed:
+        said += " Подтверждено человеком" + (f": {visible(row.note)}." if row.note else ".")
+    return said
+
+
+def _report(row: Row) -> str:
     if row.report:
         late = " позже срока" if row.due and row.reported and row.reported > row.due else ""
         return f"Отчёт{late}: {place(row.report, row.reported)}: «{row.proof}»"
-    if row.status == "overdue":
-        return f"Отчёта не найдено. Срок прошёл {account.full_day(row.due)}." if row.due else ""
-    return "Отчёта пока нет."
+    if row.status == "overdue" and row.due:
+        return f"Отчёта не найдено. Срок прошёл {account.full_day(row.due)}."
+    return "Отчёта пока нет." if row.status != "kept" else "Отчёт не назван."
 
 
 def place(name: str, when: date | None) -> str:
