@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govpost_lint.config import Config
 from govpost_lint.engine.findings import Found
@@ -15,6 +16,9 @@ from govpost_lint.ruleset.loading import DEFAULT_PROFILE, default_folder, file_n
 from govpost_lint.ruleset.plan import Criterion, Plan, Rule
 from govpost_lint.score import apply_points, score
 from govpost_lint.suppress import suppress
+
+if TYPE_CHECKING:
+    from govpost_lint.baseline import Baseline
 
 
 class Ruleset:
@@ -92,12 +96,15 @@ class Ruleset:
             )
         )
 
-    def check(self, document: Document, today: date | None = None) -> Report:
+    def check(
+        self, document: Document, today: date | None = None, baseline: Baseline | None = None
+    ) -> Report:
         """Return what the rules find in ``document``, with its score.
 
         Args:
             document: what is judged.
             today: the day by which ignores of govpost.yaml run out; ``None``: today.
+            baseline: known debts, which cost nothing; ``None``: there are none.
         """
         run = self.linter.run(document)
         found = [item for item in self.linter.findings(run) if not self._is_own_contact(item)]
@@ -105,6 +112,8 @@ class Ruleset:
         found = [item for item in found if self._admits(item)]
         ignores = self.config.ignores(document.path or document.id, today or date.today())
         found = suppress(run, found, ignores)
+        if baseline is not None:
+            found = baseline.mark(found, document, run.analysis)
         findings, lost = apply_points(found, self.plan, run.words)
         result = score(self.plan, document.kind, run.words, lost)
         return Report(document, run.words, tuple(findings), result, private)

@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from govpost_lint.errors import InputError
 
@@ -62,7 +62,11 @@ def opened(path: str | None) -> Iterator[TextIO]:
             with open(path, "w", encoding="utf-8", newline="\n") as stream:
                 yield stream
         else:
-            yield from _replaced(os.path.realpath(path))
+            with replaced(path) as binary:
+                stream = TextIOWrapper(binary, encoding="utf-8", newline="\n")
+                yield stream
+                stream.flush()
+                stream.detach()
     except OSError as error:
         raise InputError(
             f"{path}: не удалось записать ({error.strerror}). Проверьте папку и права."
@@ -77,14 +81,22 @@ def _is_special(path: str) -> bool:
         return False
 
 
-def _replaced(path: str) -> Iterator[TextIO]:
+@contextlib.contextmanager
+def replaced(path: str) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of ``path`` when it is complete, in one step.
+
+    Whatever happens before that step, even loss of power, leaves the old file.
+    """
     import tempfile
 
+    path = os.path.realpath(path)
     folder, name = os.path.split(path)
     handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with open(handle, "wb") as stream:
             yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except BaseException:
@@ -103,17 +115,19 @@ def _mode(path: str) -> int:
         return 0o666 & ~mask
 
 
-def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:
-    """Refuse to write the report over a draft.
+def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> None:
+    """Refuse to write a report over a draft.
 
     Raises:
-        InputError: ``output`` is one of ``inputs``.
+        InputError: one of ``outputs`` is one of ``inputs``.
     """
-    if output is None or not os.path.exists(output):
+    there = [output for output in outputs if output is not None and os.path.exists(output)]
+    if not there:
         return
     for path in inputs:
-        with contextlib.suppress(OSError):
-            if os.path.samefile(output, path):
-                raise InputError(
-                    f"{output}: это проверяемый черновик. Назовите для отчёта другой файл."
-                )
+        for output in there:
+            with contextlib.suppress(OSError):
+                if os.path.samefile(output, path):
+                    raise InputError(
+                        f"{output}: это проверяемый черновик. Назовите для отчёта другой файл."
+                    )

@@ -11,13 +11,25 @@ class _Root(Group):
     """Imports a command when it is asked for: ``check`` must not wait for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["check", "rules", "tokens"]
+        return ["check", "init", "baseline", "rules", "tokens", "lsp"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name == "check":
             from govpost_lint.cli.check import check
 
             return check
+        if cmd_name == "baseline":
+            from govpost_lint.cli.baseline import baseline
+
+            return baseline
+        if cmd_name == "init":
+            from govpost_lint.cli.init import init
+
+            return init
+        if cmd_name == "lsp":
+            from govpost_lint.cli.lsp import lsp
+
+            return lsp
         if cmd_name == "rules":
             from govpost_lint.cli.rules import rules
 

@@ -1,0 +1,34 @@
+"""``check --annotate``: a Word file goes back to its author with comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from govpost_lint.cli.output import complain, replaced
+from govpost_lint.errors import InputError
+from govpost_lint.model import Report
+
+
+def annotate_word(reports: Sequence[Report], output: str) -> None:
+    """Write a copy of the one Word file that was checked, with a comment at each finding.
+
+    Raises:
+        InputError: not exactly one Word file, or the copy cannot be written.
+    """
+    words = [report for report in reports if report.document.path.lower().endswith(".docx")]
+    if len(words) != 1:
+        raise InputError("--annotate: нужен один файл .docx. Назовите его одного.")
+    from govpost_lint.annotation import annotate
+    from govpost_lint.reporters.privacy import hide
+
+    [report] = words
+    data = Path(report.document.path).read_bytes()
+    try:
+        with replaced(output) as stream:
+            count = annotate(data, hide(report), stream)
+    except OSError as error:
+        raise InputError(
+            f"{output}: не удалось записать ({error.strerror}). Проверьте папку и права."
+        ) from None
+    complain(f"{output}: примечаний {count}.")
