@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -181,4 +182,4 @@ def _expressions(rules: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
 
 def _encode(rule: dict[str, Any]) -> bytes:
     patterns, unless = encode_patterns(rule["patterns"]), encode_patterns(rule["unless"])
-    return marshal.dumps({**rule, "patterns": patterns, "unless": unless})
+    return zlib.compress(marshal.dumps({**rule, "patterns": patterns, "unless": unless}))

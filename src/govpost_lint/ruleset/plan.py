@@ -7,6 +7,7 @@ in the text: start-up time hardly grows with the number of rules.
 from __future__ import annotations
 
 import marshal
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +15,10 @@ from typing import Any, NamedTuple, overload
 
 from govpost_lint.ruleset.index import Index
 from govpost_lint.ruleset.pattern import Sequence as TokenSequence
-from govpost_lint.ruleset.pattern import from_plain
+from govpost_lint.ruleset.pattern import from_plain, trimmed
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 12
+FORMAT = 14
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -193,7 +194,7 @@ class Plan:
         return rule
 
     def _decode(self, blob: bytes) -> Rule:
-        data = marshal.loads(blob)
+        data = marshal.loads(zlib.decompress(blob))
         where = Where(**data["where"])
         # Equal ones are one object: whether they admit a document is then asked once.
         data["where"] = self._wheres.setdefault(where, where)
@@ -238,13 +239,20 @@ class Patterns(Sequence[CompiledPattern]):
         return pattern
 
 
+_DEFAULTS: tuple[Any, ...] = (None, "tokens", "", (), "", "chosen", (), (), "")
+
+
 def encode_patterns(patterns: Iterable[tuple[Any, ...]]) -> tuple[bytes, ...]:
-    """Return plain patterns as ``Patterns`` wants them."""
-    return tuple(marshal.dumps(pattern) for pattern in patterns)
+    """Return plain patterns as ``Patterns`` wants them, without what they need not say."""
+    encoded = []
+    for kind, sequences, text, _, *rest in patterns:
+        plain = trimmed((sequences, kind, text, *rest), _DEFAULTS)
+        encoded.append(marshal.dumps(plain))
+    return tuple(encoded)
 
 
 def _pattern(plain: tuple[Any, ...]) -> CompiledPattern:
-    kind, sequences, text, _, suggest, *rest = plain
+    sequences, kind, text, suggest, *rest = (*plain, *_DEFAULTS[len(plain) :])
     templates = tuple(
         tuple(part if isinstance(part, str) else Slot(*part) for part in template)
         for template in suggest

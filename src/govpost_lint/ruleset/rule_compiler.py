@@ -10,6 +10,7 @@ from govpost_lint.ruleset.account_compiler import MESSAGE_NAMES, AccountCompiler
 from govpost_lint.ruleset.arithmetic import Formula
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.formula import BUILT_IN, check_formula, parse_formula
+from govpost_lint.ruleset.pattern import Word, from_plain
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.profiles import Settings
@@ -294,10 +295,10 @@ def _describe(pattern: tuple[Any, ...]) -> str:
     if pattern[0] != "tokens":
         return str(pattern[2])
     words = []
-    for item in pattern[1][0]:
-        if item[0] == "word":
-            forms, lemmas, lists = item[1][:3]
-            words.append("/".join(forms or lemmas or lists) or "…")
+    for item in from_plain(pattern[1][0]):
+        if isinstance(item, Word):
+            condition = item.condition
+            words.append("/".join(condition.forms or condition.lemmas or condition.lists) or "…")
         else:
             words.append("…")
     return " ".join(words)
