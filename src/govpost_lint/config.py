@@ -360,8 +360,8 @@ class _Reader:
         value = data.get(str(place[-1]))
         if value is None:
             return ()
-        if isinstance(value, str):
-            return (value,)
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            return (str(value),)
         if not isinstance(value, list) or any(
             v is None or isinstance(v, dict | list | bool) for v in value
         ):

@@ -201,6 +201,12 @@ def test_file_named_as_comments_holds_nothing_else(tmp_path: Path) -> None:
     assert any("не говорит, к какому они посту: 1" in note for note in history.notes)
 
 
+def test_records_of_other_programs(read: Any) -> None:
+    message = {"id": 5, "date": "2026-03-05T12:00:00+03:00", "message": "Пост", "from_id": None}
+    post = read(json.dumps([{**message, "media": {"type": "photo", "sizes": [1, 2]}}])).posts[0]
+    assert (post.id, post.text, post.attachments) == ("5", "Пост", ())
+
+
 def test_array_of_records(read: Any) -> None:
     records = [
         {"message_id": 2, "sender_id": -1001, "text": "Два", "date": "2026-03-05T09:00:00+00:00"},

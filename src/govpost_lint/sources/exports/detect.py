@@ -18,8 +18,7 @@ TELEGRAM, VK, RECORDS, LINES, TABLE = "telegram", "vk", "records", "lines", "tab
 
 _HEAD = 4096
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_VK_KEYS = frozenset("response items owner_id from_id post_type to_id uid cid copy_history".split())
-_TELEGRAM_KEYS = frozenset("date_unixtime text_entities from_id reply_to_message_id".split())
+_VK_KEYS = frozenset("response items owner_id post_type to_id uid cid copy_history".split())
 _RECORD_KEYS = frozenset(("date", "text", "post_id"))
 _FORMATS = (
     "Подойдут result.json из Telegram Desktop, ответы VK wall.get и wall.getComments, "
@@ -113,9 +112,9 @@ def _of_array(events: Events, keys: list[str]) -> str | None:
 def _by_keys(keys: list[str], first: bool) -> str | None:
     """Tell by the keys of a record, which stands ``first`` in the file or in an array."""
     known = {canonical(key) for key in keys}
-    if _TELEGRAM_KEYS & set(keys) and "date_unixtime" in keys:
+    if "date_unixtime" in keys:
         return None  # messages torn out of a result.json
-    if _VK_KEYS & set(keys):
+    if _VK_KEYS & set(keys) or {"from_id", "text"} <= set(keys):
         return VK
     if _RECORD_KEYS & known:
         return LINES if first else RECORDS

@@ -269,11 +269,13 @@ def _filled(value: object) -> bool:
 def _attachments(record: Record) -> tuple[tuple[Attachment, ...], bool]:
     """Return what the record says of media: kinds by name, the rest of the count as pictures."""
     listed = record.get("media_types")
-    words = listed if isinstance(listed, list) else str(listed or "").replace(";", ",").split(",")
+    if isinstance(listed, str):
+        listed = listed.replace(";", ",").split(",")
+    words = [word for word in listed if isinstance(word, str)] if isinstance(listed, list) else []
     width, height = natural(record.get("width")), natural(record.get("height"))
     found, live = [], False
     for word in words[:100]:
-        kind = str(word).strip().lower()
+        kind = word.strip().lower()
         if kind in _LIVES:
             live = True
         elif kind in _VIDEOS:
