@@ -136,3 +136,22 @@ def test_whole_pack_is_large_enough(pack: Ruleset) -> None:
 @pytest.mark.parametrize("profile", ["governor", "agency", "reply-desk", "course", "strict"])
 def test_every_profile_loads(profile: str) -> None:
     assert Ruleset.load(profile=profile).profile == profile
+
+
+README = (RULES / "README.md").read_text(encoding="utf-8")
+
+
+def test_readme_counts_the_rules(pack: Ruleset) -> None:
+    account = {"history", "follow", "similar"}
+    for name, criterion in pack.criteria.items():
+        own = [rule for rule in pack.rules if rule.criterion == name]
+        whole = sum(rule.kind in account for rule in own)
+        assert f"| {criterion.title} | `{name}/` | {len(own)} | {whole} |" in README
+
+
+def test_readme_says_why_a_clause_has_no_rule(pack: Ruleset) -> None:
+    served = {clause for rule in pack.rules for clause in rule.clauses}
+    part = README.partition("## Строки стандарта без правил")[2].partition("\n## ")[0]
+    named = set(re.findall(r"^\| `([\w/-]+)`", part, re.MULTILINE))
+    told = {clause for clause in pack.clauses if clause.startswith("norms/hist-")}
+    assert named | told | {"norms/freq-06"} == set(pack.clauses) - served
