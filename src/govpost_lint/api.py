@@ -16,6 +16,7 @@ from govpost_lint.ruleset.plan import Criterion, Plan, Rule
 
 if TYPE_CHECKING:
     from govpost_lint.account import History
+    from govpost_lint.baseline import Baseline
     from govpost_lint.facts.report import AccountReport
     from govpost_lint.facts.window import Moment
     from govpost_lint.histories.workers import Step
@@ -97,14 +98,17 @@ class Ruleset:
             )
         )
 
-    def check(self, document: Document, today: date | None = None) -> Report:
+    def check(
+        self, document: Document, today: date | None = None, baseline: Baseline | None = None
+    ) -> Report:
         """Return what the rules find in ``document``, with its score.
 
         Args:
             document: what is judged.
             today: the day by which ignores of govpost.yaml run out; ``None``: today.
+            baseline: known debts, which cost nothing; ``None``: there are none.
         """
-        return self.checker.check(document, today)
+        return self.checker.check(document, today, baseline)
 
     def traits(self, document: Document, names: Iterable[str]) -> dict[str, bool]:
         """Return, for each detector in ``names``, whether it finds something in ``document``.

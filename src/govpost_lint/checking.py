@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from govpost_lint.config import Config
 from govpost_lint.engine.findings import Found
@@ -12,6 +13,9 @@ from govpost_lint.model import Document, Report
 from govpost_lint.ruleset.plan import Plan
 from govpost_lint.score import apply_points, score
 from govpost_lint.suppress import suppress
+
+if TYPE_CHECKING:
+    from govpost_lint.baseline import Baseline
 
 
 class Checker:
@@ -27,11 +31,15 @@ class Checker:
         self.config = config
         self.linter = linter or Linter(plan)
 
-    def check(self, document: Document, today: date | None = None) -> Report:
+    def check(
+        self, document: Document, today: date | None = None, baseline: Baseline | None = None
+    ) -> Report:
         """Return what the rules find in ``document``, with its score; see ``Ruleset.check``."""
-        return self.report(self.linter.run(document), today)
+        return self.report(self.linter.run(document), today, baseline)
 
-    def report(self, run: DocumentRun, today: date | None = None) -> Report:
+    def report(
+        self, run: DocumentRun, today: date | None = None, baseline: Baseline | None = None
+    ) -> Report:
         """Return the report on a document that is analysed already."""
         document = run.document
         found = [item for item in self.linter.findings(run) if not self._is_own_contact(item)]
@@ -39,6 +47,8 @@ class Checker:
         found = [item for item in found if self._admits(item)]
         ignores = self.config.ignores(document.path or document.id, today or date.today())
         found = suppress(run, found, ignores)
+        if baseline is not None:
+            found = baseline.mark(found, document, run.analysis)
         findings, lost = apply_points(found, self.plan, run.words)
         result = score(self.plan, document.kind, run.words, lost)
         return Report(document, run.words, tuple(findings), result, private)

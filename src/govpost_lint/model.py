@@ -114,6 +114,8 @@ class Finding:
         points: what it takes from its criterion, 0 or negative, of 100.
         basis: ``norm``, ``practice`` or ``heuristic``.
         suppressed: the reason given for a suppression, else ``None``.
+        suppressed_in: where that reason stands: ``text`` or ``config``; empty without one.
+        baseline: ``unchanged`` for a known debt, ``new`` beside such; empty without a baseline.
         status: ``stable``, ``preview`` or ``deprecated``.
     """
 
@@ -136,7 +138,19 @@ class Finding:
     points: float = 0.0
     basis: str = "heuristic"
     suppressed: str | None = None
+    suppressed_in: str = ""
+    baseline: str = ""
     status: str = "stable"
+
+    @property
+    def settled(self) -> bool:
+        """Whether somebody has dealt with it: it is suppressed, or a known debt."""
+        return self.suppressed is not None or self.baseline == "unchanged"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may fail a run: neither settled nor on trial."""
+        return not self.settled and self.status != "preview"
 
     @property
     def fixes(self) -> tuple[Fix, ...]:

@@ -37,7 +37,7 @@ def apply_points(
     findings = []
     for finding, rule in found:
         free = (
-            finding.suppressed is not None
+            not finding.counts
             or rule.status != "stable"
             or CONFIDENCES.index(rule.confidence) < least
         )

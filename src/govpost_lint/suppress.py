@@ -67,7 +67,9 @@ def suppress(
         for number, permission in enumerate(permissions):
             if permission.reason and _covers(permission, item):
                 used.add(number)
-                item = Found(replace(item.finding, suppressed=permission.reason), item.rule)
+                place = "text" if permission.must_be_used else "config"
+                allowed = replace(item.finding, suppressed=permission.reason, suppressed_in=place)
+                item = Found(allowed, item.rule)
                 break
         marked.append(item)
     for number, permission in enumerate(permissions):

@@ -172,7 +172,7 @@ def test_five_megabytes_in_one_file(run, folder) -> None:
 def test_our_own_fault_is_one_line_and_exit_code_3(run, folder) -> None:
     (folder / "govpost_lint_fault.py").write_text(
         "import sys\nfrom govpost_lint.api import Ruleset\n"
-        "def check(self, document): raise KeyError(document.text)\n"
+        "def check(self, document, **options): raise KeyError(document.text)\n"
         "Ruleset.check = check\n"
         "from govpost_lint.cli import main\nsys.exit(main(sys.argv[1:]))\n",
         encoding="utf-8",

@@ -57,6 +57,7 @@ def test_the_whole_report(run, find, report) -> None:
                         "points": -1.23,
                         "basis": "practice",
                         "suppressed": None,
+                        "baseline": None,
                     },
                     {
                         "rule": "living-language/empty-verb",
@@ -77,6 +78,7 @@ def test_the_whole_report(run, find, report) -> None:
                         "points": 0.0,
                         "basis": "practice",
                         "suppressed": "праздник",
+                        "baseline": None,
                     },
                 ],
             }

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
+from govpost_lint.cli.annotate import annotate_word
+from govpost_lint.cli.changed import changed_drafts
+from govpost_lint.cli.drafts import check_all, load_ruleset, run_of
+from govpost_lint.cli.fixes import is_file, patch, write_back
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
-from govpost_lint.cli.russian import Command, OneOf, Points
+from govpost_lint.cli.outputs import FORMATS, Output, Outputs, paired, write
+from govpost_lint.cli.russian import OneOf, Points
 from govpost_lint.errors import ExitCode
+from govpost_lint.fixing import SAFE, UNSAFE
+from govpost_lint.fixing import fix as mend
 from govpost_lint.model import KINDS, PLATFORMS, SEVERITIES, Document, Report
 
 if TYPE_CHECKING:
-    from govpost_lint import Ruleset
-    from govpost_lint.config import Config
+    from govpost_lint.baseline import Baseline
 
-FORMATS = ("console", "json")
 NEVER = "never"
-STDIN = "-"
 
 
-@click.command(cls=Command)
+@click.command(cls=Outputs)
 @click.argument("paths", nargs=-1, metavar="[ПУТЬ|-]…")
 @click.option("--kind", type=OneOf(KINDS), help="Считать все тексты этим видом.")
 @click.option("--platform", type=OneOf(PLATFORMS), help="Считать, что все тексты для неё.")
@@ -40,9 +42,17 @@ STDIN = "-"
     help="Папка своих правил; встроенные остаются, если в ней нет standard.yaml.",
 )
 @click.option(
-    "--format", "form", type=OneOf(FORMATS), default="console", help="Вид отчёта (console)."
+    "--format", "forms", type=OneOf(FORMATS), multiple=True,
+    help="Вид отчёта (console); можно несколько, каждый со своим --output.",
+)  # fmt: skip
+@click.option(
+    "--output",
+    "files",
+    multiple=True,
+    metavar="ФАЙЛ",
+    help="Записать в файл отчёт, названный перед ним.",
 )
-@click.option("--output", metavar="ФАЙЛ", help="Записать отчёт в файл.")
+@click.option("--baseline", metavar="ФАЙЛ", help="База известных находок: они не роняют проверку.")
 @click.option(
     "--fail-on",
     type=OneOf((*reversed(SEVERITIES), NEVER)),
@@ -50,6 +60,13 @@ STDIN = "-"
     help="С какой находки код выхода 1 (error).",
 )
 @click.option("--min-score", type=Points(), help="Код выхода 1, если итог ниже: 0…100.")
+@click.option(
+    "--changed-since", metavar="ВЕРСИЯ", help="Только черновики, изменённые с этой версии git."
+)
+@click.option("--fix", is_flag=True, help="Исправить файлы там, где замена всегда верна.")
+@click.option("--unsafe-fixes", is_flag=True, help="Исправить и там, где замену стоит перечитать.")
+@click.option("--diff", is_flag=True, help="Показать исправления, файлов не менять.")
+@click.option("--annotate", metavar="ФАЙЛ", help="Копия файла Word с примечаниями у находок.")
 @click.option("--quiet", "-q", is_flag=True, help="Только оценки, без находок.")
 @click.option("--show-suppressed", is_flag=True, help="Показать и разрешённые находки.")
 def check(
@@ -59,97 +76,93 @@ def check(
     profile: str | None,
     config: str | None,
     rules: tuple[str, ...],
-    form: str,
-    output: str | None,
+    forms: tuple[str, ...],
+    files: tuple[str, ...],
+    baseline: str | None,
     fail_on: str,
     min_score: float | None,
+    changed_since: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    annotate: str | None,
     quiet: bool,
     show_suppressed: bool,
 ) -> ExitCode:
     """Проверить черновики: файлы .md, .txt, .jsonl, папки или «-» (стандартный ввод)."""
-    from govpost_lint import Ruleset
-
     if not paths:
         message = "Не указано, что проверять: назовите файл, папку или «-»."
         raise click.UsageError(message, click.get_current_context())
-    refuse_overwriting(output, paths)
-    ruleset = Ruleset.load(rules or None, profile=profile, config=_config(config, paths[0]))
-    reports, all_read = _check_all(paths, ruleset, kind, platform)
-    refuse_overwriting(output, [report.document.path for report in reports])
-    if reports or form == "json":
-        with opened(output) as stream:
-            _write(reports, ruleset, form, stream, quiet=quiet, show_suppressed=show_suppressed)
-    if output is not None and reports:
-        complain(f"Отчёт записан: {output}")
+    outputs = paired(forms, files)
+    first = paths[0]
+    if changed_since is not None:
+        paths = tuple(changed_drafts(changed_since, paths))
+    written = [annotate, *(output.path for output in outputs)]
+    refuse_overwriting(written, paths)
+    ruleset = load_ruleset(rules, profile, config, first)
+    known = _read_baseline(baseline)
+    safeties = _safeties(fix or diff, unsafe_fixes)
+    patches: list[str] = []
+
+    def judge(document: Document) -> Report:
+        document = replace(
+            document, kind=kind or document.kind, platform=platform or document.platform
+        )
+        if safeties and is_file(document):
+            fixed = mend(document, ruleset.check, safeties)
+            if diff:
+                patches.append(patch(document, fixed))
+            elif fixed.edits:
+                write_back(document, fixed)
+                document = fixed.report.document
+        return ruleset.check(document, baseline=known)
+
+    reports, all_read = check_all(paths, judge)
+    refuse_overwriting(written, [report.document.path for report in reports])
+    if known is not None and known.stale():
+        complain(
+            f"{baseline}: исправлено записей {known.stale().total()}. Уберите их: "
+            f"govpost-lint baseline prune --baseline {baseline} …"
+        )
+    if annotate is not None:
+        annotate_word(reports, annotate)
+    if diff:
+        return _show(patches, all_read)
+    if not paths:
+        complain(f"Изменённых черновиков с версии {changed_since} нет.")
+    outputs = [one for one in outputs if reports or one.form != "console"]
+    _notes(reports, outputs)
+    write(reports, run_of(ruleset), outputs, quiet=quiet, show_suppressed=show_suppressed)
+    return _verdict(reports, fail_on, min_score) if all_read else ExitCode.UNUSABLE
+
+
+def _read_baseline(path: str | None) -> Baseline | None:
+    if path is None:
+        return None
+    from govpost_lint.baseline import Baseline
+
+    return Baseline.read(Path(path))
+
+
+def _safeties(fixing: bool, unsafe: bool) -> frozenset[str]:
+    return UNSAFE if unsafe else SAFE if fixing else frozenset()
+
+
+def _show(patches: Sequence[str], all_read: bool) -> ExitCode:
+    with opened(None) as stream:
+        stream.writelines(patches)
     if not all_read:
         return ExitCode.UNUSABLE
-    return _verdict(reports, fail_on, min_score)
+    return ExitCode.FINDINGS if any(patches) else ExitCode.CLEAN
 
 
-def _config(named: str | None, first: str) -> Config:
-    """Read the govpost.yaml that is named, or the nearest one above what is checked."""
-    from govpost_lint.config import find_config, load_config
-
-    start = Path() if first == STDIN else Path(first)
-    config = load_config(Path(named) if named else find_config(start))
-    for entry in config.expired(date.today()):
-        complain(
-            f"{config.path}: разрешение «{entry.rule}» кончилось {entry.until:%d.%m.%Y}. "
-            "Уберите запись или продлите срок."
-        )
-    return config
-
-
-def _check_all(
-    paths: Sequence[str], ruleset: Ruleset, kind: str | None, platform: str | None
-) -> tuple[list[Report], bool]:
-    """Return the reports, and whether everything could be read."""
-    from govpost_lint.cli.progress import Progress
-    from govpost_lint.sources import read_documents
-
-    reports = []
-    all_read = True
-    with Progress() as progress:
-        for reading in read_documents(paths, sys.stdin.buffer):
-            if isinstance(reading, Document):
-                document = replace(
-                    reading, kind=kind or reading.kind, platform=platform or reading.platform
-                )
-                reports.append(ruleset.check(document))
-                progress.step()
-            else:
-                progress.clear()
-                complain(str(reading))
-                all_read = False
-    return reports, all_read
-
-
-def _write(
-    reports: Sequence[Report], ruleset: Ruleset, form: str, stream: TextIO, **shown: bool
-) -> None:
-    from govpost_lint import __version__
-    from govpost_lint.reporters import Run
-    from govpost_lint.text.morphology import dictionary_version
-
-    run = Run(
-        version=__version__,
-        ruleset=ruleset.fingerprint,
-        dictionary=dictionary_version,
-        profile=ruleset.profile,
-        criteria={name: criterion.title for name, criterion in ruleset.criteria.items()},
-        zones=ruleset.plan.zones,
-    )
-    if form == "json":
-        from govpost_lint.reporters import json
-
-        for report in reports:
-            for note in report.document.notes:
-                complain(f"{report.document.id}: {note}")
-        json.write(reports, run, stream)
-    else:
-        from govpost_lint.reporters import console
-
-        console.write(reports, run, stream, **shown)
+def _notes(reports: Sequence[Report], outputs: Sequence[Output]) -> None:
+    """Say on standard error what only the console report would show of the reading."""
+    if any(output.form == "console" for output in outputs):
+        return
+    for report in reports:
+        for note in report.document.notes:
+            complain(f"{report.document.id}: {note}")
 
 
 def _verdict(reports: Sequence[Report], fail_on: str, min_score: float | None) -> ExitCode:
@@ -160,7 +173,6 @@ def _verdict(reports: Sequence[Report], fail_on: str, min_score: float | None) -
         if min_score is not None and total is not None and total < min_score:
             return ExitCode.FINDINGS
         for finding in report.findings:
-            counts = finding.suppressed is None and finding.status != "preview"
-            if counts and finding.severity in failing:
+            if finding.counts and finding.severity in failing:
                 return ExitCode.FINDINGS
     return ExitCode.CLEAN

@@ -150,7 +150,7 @@ def judge(
         raise click.UsageError(message, context)
     if since and until and str(until)[:10] < str(since)[:10]:
         raise click.UsageError("--until раньше --since: в таком периоде нет ни дня.", context)
-    refuse_overwriting(output, (*paths, *comments))
+    refuse_overwriting([output], (*paths, *comments))
     settings = _config(config, paths[0], count_holidays)
     ruleset = Ruleset.load(rules or None, profile=profile, config=settings)
     with Progress() as progress:

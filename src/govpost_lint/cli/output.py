@@ -91,6 +91,10 @@ def _is_special(path: str) -> bool:
 
 
 def _replaced(path: str) -> Iterator[BinaryIO]:
+    """Yield a file that takes the place of ``path`` when it is complete, in one step.
+
+    Whatever happens before that step, even loss of power, leaves the old file.
+    """
     import tempfile
 
     folder, name = os.path.split(path)
@@ -98,6 +102,8 @@ def _replaced(path: str) -> Iterator[BinaryIO]:
     try:
         with open(handle, "wb") as stream:
             yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except BaseException:
@@ -116,17 +122,19 @@ def _mode(path: str) -> int:
         return 0o666 & ~mask
 
 
-def refuse_overwriting(output: str | None, inputs: Iterable[str]) -> None:
-    """Refuse to write the report over a draft.
+def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> None:
+    """Refuse to write a report over a draft.
 
     Raises:
-        InputError: ``output`` is one of ``inputs``.
+        InputError: one of ``outputs`` is one of ``inputs``.
     """
-    if output is None or not os.path.exists(output):
+    there = [output for output in outputs if output is not None and os.path.exists(output)]
+    if not there:
         return
     for path in inputs:
-        with contextlib.suppress(OSError):
-            if os.path.samefile(output, path):
-                raise InputError(
-                    f"{output}: это проверяемый черновик. Назовите для отчёта другой файл."
-                )
+        for output in there:
+            with contextlib.suppress(OSError):
+                if os.path.samefile(output, path):
+                    raise InputError(
+                        f"{output}: это проверяемый черновик. Назовите для отчёта другой файл."
+                    )

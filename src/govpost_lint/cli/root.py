@@ -11,7 +11,9 @@ class _Root(Group):
     """Imports a command when it is asked for: ``check`` must not wait for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["check", "history", "brief", "promises", "rules", "tokens"]
+        return [
+            "check", "history", "brief", "promises", "init", "baseline", "rules", "tokens", "lsp",
+        ]  # fmt: skip
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name == "check":
@@ -30,6 +32,18 @@ class _Root(Group):
             from govpost_lint.cli.promises import promises
 
             return promises
+        if cmd_name == "baseline":
+            from govpost_lint.cli.baseline import baseline
+
+            return baseline
+        if cmd_name == "init":
+            from govpost_lint.cli.init import init
+
+            return init
+        if cmd_name == "lsp":
+            from govpost_lint.cli.lsp import lsp
+
+            return lsp
         if cmd_name == "rules":
             from govpost_lint.cli.rules import rules
 

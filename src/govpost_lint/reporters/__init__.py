@@ -45,30 +45,34 @@ class Summary:
 
     Attributes:
         documents: how many.
-        findings: how many of each severity, without suppressed ones.
+        findings: how many of each severity, without settled ones.
         suppressed: how many were suppressed.
+        known: how many the baseline knows.
         score: mean of the totals, 0..100; ``None`` where no document has one.
     """
 
     documents: int
     findings: Mapping[str, int]
     suppressed: int
+    known: int
     score: float | None
 
 
 def summarize(reports: Sequence[Report]) -> Summary:
     """Count findings and average the totals."""
     counts = dict.fromkeys(reversed(SEVERITIES), 0)
-    suppressed = 0
+    suppressed = known = 0
     for report in reports:
         for finding in report.findings:
-            if finding.suppressed is None:
-                counts[finding.severity] += 1
-            else:
+            if finding.suppressed is not None:
                 suppressed += 1
+            elif finding.settled:
+                known += 1
+            else:
+                counts[finding.severity] += 1
     totals = [report.score.total for report in reports if report.score.total is not None]
     score = sum(totals) / len(totals) if totals else None
-    return Summary(len(reports), counts, suppressed, score)
+    return Summary(len(reports), counts, suppressed, known, score)
 
 
 def is_whole(finding: Finding) -> bool:

@@ -88,7 +88,7 @@ class _Page:
         yield self._heading(document, report.words)
         for note in document.notes:
             yield from self._wrapped(f"Заметка: {note}.", "dim")
-        findings = [f for f in in_order(report) if self.show_suppressed or f.suppressed is None]
+        findings = [f for f in in_order(report) if self.show_suppressed or not f.settled]
         starts = [start for start, _ in spans]
         for finding in findings:
             yield ()
@@ -146,6 +146,8 @@ class _Page:
             parts.append(wording.CONFIDENCE[finding.confidence])
         if finding.suppressed is not None:
             parts.append(f"разрешено: {finding.suppressed}")
+        elif finding.settled:
+            parts.append("известно по базе")
         elif finding.status == "preview":
             parts.append("пробное, баллов не снимает")
         elif finding.points:
@@ -231,4 +233,6 @@ def _counts(reports: Sequence[Report]) -> str:
     text = f"Находки: {', '.join(found)}." if found else "Находок нет."
     if summary.suppressed:
         text += f" Разрешено: {summary.suppressed}."
+    if summary.known:
+        text += f" Известно по базе: {summary.known}."
     return text

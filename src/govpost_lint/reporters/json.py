@@ -65,6 +65,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "points": round(finding.points, 2) + 0.0,  # + 0.0 turns −0.0 into 0.0
         "basis": finding.basis,
         "suppressed": finding.suppressed,
+        "baseline": finding.baseline or None,
     }
 
 

@@ -6,7 +6,6 @@ import hashlib
 import marshal
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -78,6 +77,8 @@ def load_data(name: str, key: str) -> Any:
 
 def store_data(name: str, key: str, data: Any) -> None:
     """Store plain data of kind ``name`` under ``key``, made whole or not at all."""
+    import tempfile  # 5 ms, and only where there was nothing yet
+
     path = _path(name, key)
     body = marshal.dumps((key, data))
     try:

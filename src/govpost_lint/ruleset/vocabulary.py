@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 POS = (
@@ -68,5 +67,7 @@ def grammeme_name(text: str) -> str | None:
 
 def closest(word: str, words: Iterable[str]) -> str:
     """Return «возможно, …» with the most similar of ``words``, or an empty string."""
+    import difflib  # 5 ms, and only where somebody has erred
+
     found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
     return f"возможно, «{found[0]}»" if found else ""

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import Document
-from govpost_lint.sources import jsonl, text
+from govpost_lint.sources import docx, jsonl, text
 from govpost_lint.sources.opening import open_input, shown
 
 STDIN = "-"
@@ -25,9 +25,14 @@ def _read_one(data: bytes, name: str, path: str) -> Iterator[Reading]:
     yield text.read_text(data, name, path)
 
 
+def _read_docx(data: bytes, name: str, path: str) -> Iterator[Reading]:
+    yield docx.read_docx(data, name, path)
+
+
 _READERS: dict[str, Callable[[bytes, str, str], Iterator[Reading]]] = {
     **dict.fromkeys(text.SUFFIXES, _read_one),
     **dict.fromkeys(jsonl.SUFFIXES, jsonl.read_jsonl),
+    **dict.fromkeys(docx.SUFFIXES, _read_docx),
 }
 
 
@@ -100,7 +105,7 @@ def _drafts_in(root: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(folder, name)
-            if _is_draft(path) and _is_inside(path, real_root):
+            if is_draft(path) and _is_inside(path, real_root):
                 found = True
                 yield path
     if not found:
@@ -108,9 +113,10 @@ def _drafts_in(root: Path) -> Iterator[Path]:
         raise InputError(f"{shown(root)}: в папке нет черновиков. Подойдут файлы {known}.")
 
 
-def _is_draft(path: Path) -> bool:
-    name = path.name.lower()
-    return path.suffix.lower() in _READERS and not name.startswith((".", "readme"))
+def is_draft(path: str | Path) -> bool:
+    """Whether a folder that holds this file is checked with it: by its name alone."""
+    name = Path(path).name.lower()
+    return Path(name).suffix in _READERS and not name.startswith((".", "readme"))
 
 
 def _is_inside(path: Path, real_root: str) -> bool:

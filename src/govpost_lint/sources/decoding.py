@@ -12,6 +12,13 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+)
 _SAVE_AS_TEXT = "Сохраните черновик как обычный текст (.md или .txt) в UTF-8."
 
 
@@ -45,6 +52,31 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         line = data.count(b"\n", 0, bad) + 1
         raise InputError(f"{name}: кодировка не распознана, строка {line}. {_SAVE_AS_TEXT}")
     return text, ("прочитано как CP1251; лучше сохранить файл в UTF-8",)
+
+
+def encode_like(data: bytes, text: str, name: str) -> bytes:
+    """Encode ``text`` as ``data`` is encoded: mark, codec and byte order stay.
+
+    Args:
+        data: bytes that ``decode`` has read.
+        text: what takes their place.
+        name: what to call the input in errors.
+
+    Raises:
+        InputError: the encoding lacks a character of ``text``.
+    """
+    for mark, codec in _ENCODINGS:
+        if data.startswith(mark):
+            return mark + text.encode(codec)
+    try:
+        data.decode("utf-8")
+        return text.encode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return text.encode("cp1251")
+    except UnicodeEncodeError:
+        raise InputError(f"{name}: замену не записать в CP1251. {_SAVE_AS_TEXT}") from None
 
 
 def _decode_cp1251(data: bytes) -> str | None:

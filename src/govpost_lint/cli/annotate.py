@@ -1,0 +1,29 @@
+"""``check --annotate``: a Word file goes back to its author with comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from govpost_lint.cli.output import complain, opened_bytes
+from govpost_lint.errors import InputError
+from govpost_lint.model import Report
+
+
+def annotate_word(reports: Sequence[Report], output: str) -> None:
+    """Write a copy of the one Word file that was checked, with a comment at each finding.
+
+    Raises:
+        InputError: not exactly one Word file, or the copy cannot be written.
+    """
+    words = [report for report in reports if report.document.path.lower().endswith(".docx")]
+    if len(words) != 1:
+        raise InputError("--annotate: нужен один файл .docx. Назовите его одного.")
+    from govpost_lint.annotation import annotate
+    from govpost_lint.reporters.privacy import hide
+
+    [report] = words
+    data = Path(report.document.path).read_bytes()
+    with opened_bytes(output) as stream:
+        count = annotate(data, hide(report), stream)
+    complain(f"{output}: примечаний {count}.")

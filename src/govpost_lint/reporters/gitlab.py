@@ -1,0 +1,54 @@
+"""GitLab code quality: a JSON list as https://docs.gitlab.com/ci/testing/code_quality/ asks for."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any, TextIO
+
+from govpost_lint.fingerprints import fingerprints
+from govpost_lint.model import Report
+from govpost_lint.reporters import Run
+from govpost_lint.reporters.location import has_lines, path_of, record_of
+from govpost_lint.reporters.privacy import hide
+
+_SEVERITIES = {"error": "major", "warning": "minor", "advice": "info"}
+
+
+def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
+    """Write the findings that count; known debts stay, GitLab itself compares branches."""
+    issues = [issue for report in reports for issue in _issues(report)]
+    json.dump(issues, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
+
+
+def _issues(report: Report) -> list[dict[str, Any]]:
+    seen: Counter[str] = Counter()
+    shown = hide(report)
+    issues = []
+    for finding, mark in zip(shown.findings, fingerprints(report), strict=True):
+        if finding.suppressed is not None:
+            continue
+        lines = (finding.line, finding.end_line) if has_lines(report, finding) else (1, 1)
+        record = record_of(report)
+        issues.append(
+            {
+                "description": f"{record}: {finding.message}" if record else finding.message,
+                "check_name": finding.rule,
+                "fingerprint": _unique(path_of(report), record, mark, seen[mark]),
+                "severity": _SEVERITIES[finding.severity],
+                "location": {
+                    "path": path_of(report),
+                    "lines": {"begin": lines[0], "end": lines[1]},
+                },
+            }
+        )
+        seen[mark] += 1
+    return issues
+
+
+def _unique(path: str, record: str, mark: str, number: int) -> str:
+    """GitLab shows one issue a fingerprint: the second equal finding of a file needs its own."""
+    return blake2b(f"{path}\0{record}\0{mark}\0{number}".encode(), digest_size=16).hexdigest()
