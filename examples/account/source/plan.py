@@ -168,8 +168,6 @@ def promise(said: Entry | Message, report: Entry | None, due: str, quote: str) -
     else:
         status = "overdue" if AS_OF.date().isoformat() > due else "due"
     own_words = quote.replace("[", "").replace("]", "")
-    if isinstance(said, Message):  # a reply calls a reader by name, and a report never does
-        own_words = re.sub(r"^\w+(?=, )", lambda name: "•" * len(name[0]), own_words)
     return {
         "post": str(said.id) if isinstance(said, Entry) else comment_id(said),
         "quote": own_words,

@@ -1,20 +1,24 @@
 """Near-equal texts: pairs whose sets of word triples have a Jaccard similarity above a threshold.
 
-Exact, and about linear in time: two sets as similar as that share an element among the first few
-of each in any fixed order (prefix filter: Chaudhuri, Ganti, Kaushik 2006; Bayardo, Ma, Srikant
-2007). The rarest triples come first in the order, so that hardly any other text shares them.
+Exact, and about linear in time: two sets as similar as that share k elements among the first few
+of each in any fixed order (prefix filter: Chaudhuri, Ganti, Kaushik 2006; k elements: Wang, Li,
+Feng 2012). The rarest triples come first in the order, so that hardly any other text shares them.
 """
 
 from __future__ import annotations
 
 import math
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
 _BUCKETS = 1 << 20
 _MASK = (1 << 64) - 1
+_SHARED = 8
+"""So many elements must be shared by the beginnings of two sets, which are longer by as many."""
+
 _CROWD = 12
 """Of equal texts more than this only the first is compared with all others."""
 
@@ -90,24 +94,44 @@ def _joined(sets: Sequence[array[int]], above: float) -> Iterable[tuple[int, int
     for numbers in sets:
         for number in numbers:
             frequency[number % _BUCKETS] += 1
-    index: dict[int, list[int]] = {}
+    indexes: dict[int, dict[int, list[int]]] = {1: {}, _SHARED: {}}
     for place, numbers in enumerate(sets):
         size = len(numbers)
-        smallest = above * size - 1e-9
-        prefix = sorted(numbers, key=lambda n: (frequency[n % _BUCKETS], n))
-        prefix = prefix[: size - math.ceil(smallest) + 1]
-        shared = [n for n in prefix if frequency[n % _BUCKETS] > 1]
-        candidates = {
-            other for n in shared for other in index.get(n, ()) if len(sets[other]) >= smallest
-        }
-        own = set(numbers) if candidates else set()
-        for other in sorted(candidates):
-            common = len(own.intersection(sets[other]))
-            similarity = common / (size + len(sets[other]) - common)
-            if similarity >= above:
-                yield place, other, similarity
-        for n in shared:
-            index.setdefault(n, []).append(place)
+        needed = math.ceil(above * size - 1e-9)
+        order = sorted(numbers, key=lambda n: (frequency[n % _BUCKETS], n))
+        for least, index in indexes.items():
+            if least == 1 and needed >= _SHARED:
+                continue  # only short texts are like short ones
+            # Those of a single text come first in the order and lead to no other.
+            prefix = [n for n in order[: size - needed + least] if frequency[n % _BUCKETS] > 1]
+            if least == 1 or needed >= _SHARED:
+                yield from _verified(place, sets, index, prefix, least, needed, above)
+            for n in prefix:
+                index.setdefault(n, []).append(place)
+
+
+def _verified(
+    place: int,
+    sets: Sequence[array[int]],
+    index: dict[int, list[int]],
+    prefix: Iterable[int],
+    least: int,
+    needed: int,
+    above: float,
+) -> Iterable[tuple[int, int, float]]:
+    """Yield the earlier sets that share ``least`` of the prefix and are as similar as wanted."""
+    hits: Counter[int] = Counter()
+    for number in prefix:
+        hits.update(index.get(number, ()))
+    own: set[int] = set()
+    for other in sorted(hits):
+        if hits[other] < least or len(sets[other]) < needed:
+            continue
+        own = own or set(sets[place])
+        common = len(own.intersection(sets[other]))
+        similarity = common / (len(own) + len(sets[other]) - common)
+        if similarity >= above:
+            yield place, other, similarity
 
 
 def groups_of(pairs: Iterable[Pair]) -> list[tuple[int, ...]]:

@@ -91,11 +91,11 @@ class Mapper:
         )  # fmt: skip
         if task.role == "comment":
             run = self._readers.run(document)
-            topics = self._topics.topics_of(_words(run))
+            topics = self._topics.topics_of(_common_words(run))
             return Row(traits=self._traits(run) | _named(topics), topics=topics)
         run = self._checker.linter.run(document)
         words = _words(run)
-        topics = self._topics.topics_of(words)
+        topics = self._topics.topics_of(_common_words(run))
         if task.role == "repost":
             return Row(run.words, traits=_named(topics), triples=triples(words), topics=topics)
         report = self._checker.report(run)
@@ -137,6 +137,21 @@ class Mapper:
             trait for number, group, trait in self._marks.get(role, ()) if run.holds(number, group)
         )
         return frozenset(found)
+
+
+def _common_words(run: DocumentRun) -> list[str]:
+    """Return the words but names made of an adjective: «на Школьной» is a street, not a school."""
+    analysis = run.analysis
+    opening = {sentence.first for sentence in analysis.sentences}
+    found = []
+    for index, token in enumerate(analysis.tokens):
+        if token.type not in WORD_TYPES or token.mask == "code":
+            continue
+        readings = analysis.readings(index)
+        named = token.text.istitle() and bool(readings) and readings[0].pos == "adj"
+        if not named or index in opening:
+            found.append(token.form)
+    return found
 
 
 def _words(run: DocumentRun) -> list[str]:
