@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from govpost_lint.errors import ConfigErrors
 from tests.small import Plain, find, load, marked, match_rule, unmarked
 
 LISTS = {"deeds": ["ремонт", "уборка"]}
@@ -175,3 +176,9 @@ WHERE: list[tuple[Plain, Plain, bool]] = [
 def test_where_says_which_documents(where: Plain, fields: Plain, applies: bool) -> None:
     ruleset = load(match_rule("мост", where=where), detectors=DETECTORS)
     assert bool(find(ruleset, "Ура, наш мост.", **fields).findings) is applies
+
+
+def test_stretch_stands_alone_in_its_token() -> None:
+    pattern = {"tokens": [{"form": "мост"}, {"stretch": "deadline", "count": "1-3"}]}
+    with pytest.raises(ConfigErrors, match="«count» не бывает рядом со stretch"):
+        load(match_rule(pattern))

@@ -167,8 +167,10 @@ class _Parser:
             names.append(capture[1])
             inner = inner[capture.end() :]
             offset += capture.end()
-        stretch = _stretch(inner, offset)
-        item = Stretch(stretch, tuple(names)) if stretch else Word(what(inner, offset), tuple(names))
+        kind = _stretch(inner, offset)
+        item: Item = (
+            Stretch(kind, tuple(names)) if kind else Word(what(inner, offset), tuple(names))
+        )
         return self.with_question_mark(((item,),))
 
     def gap(self, low: int, high: int, start: int) -> Item:
