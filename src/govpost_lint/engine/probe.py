@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from govpost_lint.ruleset.lexical import fits_grammemes
 from govpost_lint.ruleset.pattern import Condition
+from govpost_lint.text.deadlines import may_date
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import Reading
 from govpost_lint.text.tokenizer import Token
@@ -155,6 +156,8 @@ def keys_of_token(token: Token, lists_of: Mapping[str, Iterable[str]]) -> set[st
         lists_of: names of word lists by lemma.
     """
     keys = {f"form {token.form}", f"type {token.type}", "type any"}
+    if may_date(token):
+        keys.add("stretch deadline")
     if token.type not in _READABLE:
         return keys
     morphology = get_morphology()

@@ -12,12 +12,16 @@ from datetime import date, datetime, time
 from govpost_lint.text.analysis import Analysis
 from govpost_lint.text.deadlines.reader import Phrases
 from govpost_lint.text.deadlines.tense import tells_of_past
-from govpost_lint.text.deadlines.words import read_items
+from govpost_lint.text.deadlines.words import may_date, read_items
 
-__all__ = ["Deadline", "deadlines"]
+__all__ = ["Deadline", "deadline_ends", "deadlines", "may_date"]
 
 _MORNING = time(9, 0)
 """When a post was published of which only the day is known."""
+
+
+_ANY_DAY = datetime(2000, 1, 1, 9, 0)
+"""Before every year that a text may name: what is a deadline must not depend on the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,18 @@ def deadlines(analysis: Analysis, day: date | datetime) -> tuple[Deadline, ...]:
                          phrase.basis)
             )  # fmt: skip
     return tuple(found)
+
+
+def deadline_ends(analysis: Analysis, number: int) -> dict[int, int]:
+    """Return the deadline phrases of sentence ``number``: first token → token after the last.
+
+    Whatever the day and whatever tense the verb has: the caller looks at the words around. Found
+    once for each sentence.
+    """
+    found = analysis.deadline_ends.get(number)
+    if found is None:
+        items = read_items(analysis, analysis.sentences[number])
+        phrases = Phrases(items, _ANY_DAY).all() if items else []
+        found = {items[one.first].first: items[one.end - 1].last for one in phrases}
+        analysis.deadline_ends[number] = found
+    return found
