@@ -9,16 +9,15 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from govpost_lint.engine.findings import Found
 from govpost_lint.errors import InputError
-from govpost_lint.fingerprints import fingerprint, fingerprints
+from govpost_lint.fingerprints import fingerprints
 from govpost_lint.model import Document, Finding, Report
-from govpost_lint.text.analysis import Analysis
 
 SCHEMA = "govpost-lint/baseline/1"
 
@@ -83,19 +82,21 @@ class Baseline:
                     found[Entry(path, finding.rule, finding.version, mark)] += 1
         return cls(folder, found)
 
-    def mark(self, found: list[Found], document: Document, analysis: Analysis) -> list[Found]:
-        """Return the findings of one draft, the known ones marked ``unchanged``, others ``new``."""
+    def mark(self, found: Sequence[Found], document: Document, marks: Sequence[str]) -> list[Found]:
+        """Return the findings of one draft, the known ones marked ``unchanged``, others ``new``.
+
+        Args:
+            found: findings; marks: their fingerprints; document: the draft.
+        """
         path = _path(document, self._folder)
         self._seen.add(path)
         return [
-            Found(
-                replace(item.finding, baseline=self._state(item.finding, path, analysis)), item.rule
-            )
-            for item in found
+            Found(replace(item.finding, baseline=self._state(item.finding, path, mark)), item.rule)
+            for item, mark in zip(found, marks, strict=True)
         ]
 
-    def _state(self, finding: Finding, path: str, analysis: Analysis) -> str:
-        entry = Entry(path, finding.rule, finding.version, fingerprint(finding, analysis))
+    def _state(self, finding: Finding, path: str, mark: str) -> str:
+        entry = Entry(path, finding.rule, finding.version, mark)
         if finding.suppressed is None and self._left[entry] > 0:
             self._left[entry] -= 1
             return "unchanged"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,13 +11,31 @@ from govpost_lint.config import Config
 from govpost_lint.engine.findings import Found
 from govpost_lint.engine.linter import Linter
 from govpost_lint.engine.run import DocumentRun
-from govpost_lint.model import Document, Report
+from govpost_lint.fingerprints import fingerprint
+from govpost_lint.model import Document, Report, Span
 from govpost_lint.ruleset.plan import Plan
 from govpost_lint.score import apply_points, score
 from govpost_lint.suppress import suppress
 
 if TYPE_CHECKING:
     from govpost_lint.baseline import Baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a document depends on by itself, before a baseline and the points.
+
+    Attributes:
+        words: its length.
+        found: findings, the permitted ones marked.
+        private: as in ``model.Report``.
+        marks: fingerprint of each finding, where a baseline asks for them; else empty.
+    """
+
+    words: int
+    found: Sequence[Found]
+    private: tuple[Span, ...]
+    marks: Sequence[str] = ()
 
 
 class Checker:
@@ -41,17 +61,37 @@ class Checker:
         self, run: DocumentRun, today: date | None = None, baseline: Baseline | None = None
     ) -> Report:
         """Return the report on a document that is analysed already."""
+        return self.priced(run.document, self.judged(run, today, baseline is not None), baseline)
+
+    def judged(
+        self, run: DocumentRun, today: date | None = None, with_marks: bool = False
+    ) -> Judged:
+        """Return what is found in a document and what is permitted in it.
+
+        Args:
+            run: the document, analysed.
+            today: as in ``Ruleset.check``.
+            with_marks: whether a baseline will ask for fingerprints.
+        """
         document = run.document
         found = [item for item in self.linter.findings(run) if not self._is_own_contact(item)]
         private = tuple(item.finding.span for item in found if item.rule.private)
         found = [item for item in found if self._admits(item)]
         ignores = self.config.ignores(document.path or document.id, today or date.today())
         found = suppress(run, found, ignores)
+        marks = [fingerprint(item.finding, run.analysis) for item in found] if with_marks else ()
+        return Judged(run.words, found, private, marks)
+
+    def priced(
+        self, document: Document, judged: Judged, baseline: Baseline | None = None
+    ) -> Report:
+        """Return the report: known debts marked, points taken."""
+        found = judged.found
         if baseline is not None:
-            found = baseline.mark(found, document, run.analysis)
-        findings, lost = apply_points(found, self.plan, run.words)
-        result = score(self.plan, document.kind, run.words, lost)
-        return Report(document, run.words, tuple(findings), result, private)
+            found = baseline.mark(found, document, judged.marks)
+        findings, lost = apply_points(found, self.plan, judged.words)
+        result = score(self.plan, document.kind, judged.words, lost)
+        return Report(document, judged.words, tuple(findings), result, judged.private)
 
     def _is_own_contact(self, item: Found) -> bool:
         return "own-contacts" in item.rule.where.except_ and self.config.account.owns(

@@ -176,7 +176,7 @@ class Config:
 
     def ignores(self, path: str, today: date) -> list[tuple[str, str]]:
         """Return rule patterns and reasons of the entries that hold for a file on a day."""
-        if self.path is None:
+        if self.path is None or not self.ignore:
             return []
         try:
             relative = Path(path).resolve().relative_to(self.path.parent.resolve()).as_posix()

@@ -59,6 +59,10 @@ class InputError(GovpostError):
     """Input that cannot be read. The message is Russian: what, where, and the way out."""
 
 
+class RuleError(GovpostError):
+    """A rule that cannot be applied, found out only by trying. Russian, with rule and file."""
+
+
 class ConfigErrors(GovpostError):
     """All mistakes of a rule set or a configuration at once.
 

@@ -177,6 +177,9 @@ _NO_REASON = _own_rule(
     "Через месяц никто не вспомнит, почему здесь можно.",
 )  # fmt: skip
 
+OWN_RULES = (_UNUSED, _NO_REASON)
+"""What is found about permissions, by rules that stand in no file."""
+
 
 def _remark(run: DocumentRun, rule: Rule, span: Span, names: str) -> Found:
     if len(names) > _LONGEST_NAME:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from govpost_lint.errors import ConfigErrors, ExitCode, InputError
+from govpost_lint.errors import ConfigErrors, ExitCode, InputError, RuleError
 
 _INTERRUPTED = 130
 """128 + SIGINT, as shells expect."""
@@ -45,7 +45,7 @@ def main(args: Sequence[str] | None = None) -> int:
     except ConfigErrors as errors:
         complain(f"{errors}\nОшибок: {len(errors.errors)}")
         return ExitCode.UNUSABLE
-    except InputError as error:
+    except (InputError, RuleError) as error:
         complain(str(error))
         return ExitCode.UNUSABLE
     except BrokenPipeError:

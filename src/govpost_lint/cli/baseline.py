@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govpost_lint.cli.drafts import check_all, load_ruleset
+from govpost_lint.cli.drafts import check_all, judging, load_ruleset
 from govpost_lint.cli.output import complain, opened
 from govpost_lint.cli.russian import Command, Group
 from govpost_lint.errors import ExitCode, InputError
@@ -103,7 +103,7 @@ def _reports(
     known: Baseline | None,
 ) -> tuple[list[Report], bool]:
     ruleset = load_ruleset(rules, profile, config, paths[0])
-    return check_all(paths, lambda document: ruleset.check(document, baseline=known))
+    return check_all(paths, judging(ruleset, known))
 
 
 def _write(file: str, known: Baseline) -> None:

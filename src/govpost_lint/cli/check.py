@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,18 @@ import click
 
 from govpost_lint.cli.annotate import annotate_word
 from govpost_lint.cli.changed import changed_drafts
-from govpost_lint.cli.drafts import check_all, load_ruleset, run_of
+from govpost_lint.cli.drafts import (
+    check_all,
+    judging,
+    load_ruleset,
+    named_as,
+    one_by_one,
+    run_of,
+)
 from govpost_lint.cli.fixes import is_file, patch, write_back
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
 from govpost_lint.cli.outputs import FORMATS, Output, Outputs, paired, write
-from govpost_lint.cli.russian import OneOf, Points
+from govpost_lint.cli.russian import Jobs, OneOf, Points
 from govpost_lint.errors import ExitCode
 from govpost_lint.fixing import SAFE, UNSAFE
 from govpost_lint.fixing import fix as mend
@@ -67,6 +73,13 @@ NEVER = "never"
 @click.option("--unsafe-fixes", is_flag=True, help="Исправить и там, где замену стоит перечитать.")
 @click.option("--diff", is_flag=True, help="Показать исправления, файлов не менять.")
 @click.option("--annotate", metavar="ФАЙЛ", help="Копия файла Word с примечаниями у находок.")
+@click.option(
+    "--jobs",
+    type=Jobs(),
+    default=0,
+    help="Сколько процессов; без параметра — все ядра, если черновиков много.",
+)
+@click.option("--no-cache", is_flag=True, help="Проверить заново и то, что не изменилось.")
 @click.option("--quiet", "-q", is_flag=True, help="Только оценки, без находок.")
 @click.option("--show-suppressed", is_flag=True, help="Показать и разрешённые находки.")
 def check(
@@ -86,6 +99,8 @@ def check(
     unsafe_fixes: bool,
     diff: bool,
     annotate: str | None,
+    jobs: int,
+    no_cache: bool,
     quiet: bool,
     show_suppressed: bool,
 ) -> ExitCode:
@@ -104,11 +119,9 @@ def check(
     safeties = _safeties(fix or diff, unsafe_fixes)
     patches: list[str] = []
 
-    def judge(document: Document) -> Report:
-        document = replace(
-            document, kind=kind or document.kind, platform=platform or document.platform
-        )
-        if safeties and is_file(document):
+    def mended(document: Document) -> Report:
+        document = named_as(document, kind, platform)
+        if is_file(document):
             fixed = mend(document, ruleset.check, safeties)
             if diff:
                 patches.append(patch(document, fixed))
@@ -117,6 +130,11 @@ def check(
                 document = fixed.report.document
         return ruleset.check(document, baseline=known)
 
+    judge = (
+        one_by_one(mended)
+        if safeties
+        else judging(ruleset, known, kind=kind, platform=platform, jobs=jobs, cached=not no_cache)
+    )
     reports, all_read = check_all(paths, judge)
     refuse_overwriting(written, [report.document.path for report in reports])
     if known is not None and known.stale():

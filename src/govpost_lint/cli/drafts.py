@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,11 @@ from govpost_lint.model import Document, Report
 
 if TYPE_CHECKING:
     from govpost_lint import Ruleset
+    from govpost_lint.baseline import Baseline
+    from govpost_lint.batch import Result
     from govpost_lint.config import Config
     from govpost_lint.reporters import Run
+    from govpost_lint.sources import Reading
 
 STDIN = "-"
 
@@ -43,26 +47,76 @@ def _nearest_config(named: str | None, first: str) -> Config:
 
 
 def check_all(
-    paths: Sequence[str], judge: Callable[[Document], Report]
+    paths: Sequence[str], judge_all: Callable[[Iterable[Reading]], Iterator[Result]]
 ) -> tuple[list[Report], bool]:
-    """Return a report on each draft, and whether everything could be read and judged."""
+    """Return a report on each draft, and whether everything could be read and judged.
+
+    Args:
+        paths: files, folders and ``-``.
+        judge_all: ``judging``, or ``one_by_one`` of what judges a single draft.
+    """
     from govpost_lint.cli.progress import Progress
     from govpost_lint.sources import read_documents
 
-    reports = []
+    reports: list[Report] = []
     all_read = True
     with Progress() as progress:
-        for reading in read_documents(paths, sys.stdin.buffer):
-            try:
-                if not isinstance(reading, Document):
-                    raise reading
-                reports.append(judge(reading))
-                progress.step()
-            except (InputError, ConfigErrors) as error:
+        for result in judge_all(read_documents(paths, sys.stdin.buffer)):
+            if isinstance(result, (InputError, ConfigErrors)):
                 progress.clear()
-                complain(str(error))
+                complain(str(result))
                 all_read = False
+            else:
+                reports.append(result)
+                progress.step()
     return reports, all_read
+
+
+def judging(
+    ruleset: Ruleset,
+    baseline: Baseline | None,
+    *,
+    kind: str | None = None,
+    platform: str | None = None,
+    jobs: int = 0,
+    cached: bool = True,
+) -> Callable[[Iterable[Reading]], Iterator[Result]]:
+    """Return what judges all drafts; see ``batch.judge_all`` for the arguments.
+
+    ``kind`` and ``platform`` overrule what the drafts say of themselves.
+    """
+    from govpost_lint.batch import judge_all
+
+    def judge(readings: Iterable[Reading]) -> Iterator[Result]:
+        named = (
+            named_as(reading, kind, platform) if isinstance(reading, Document) else reading
+            for reading in readings
+        )
+        return judge_all(named, ruleset.checker, baseline, jobs=jobs, cached=cached)
+
+    return judge
+
+
+def one_by_one(
+    judge: Callable[[Document], Report],
+) -> Callable[[Iterable[Reading]], Iterator[Result]]:
+    """Return what judges one draft after the other, by ``judge``."""
+
+    def judge_all(readings: Iterable[Reading]) -> Iterator[Result]:
+        for reading in readings:
+            try:
+                yield judge(reading) if isinstance(reading, Document) else reading
+            except InputError as error:
+                yield error
+
+    return judge_all
+
+
+def named_as(document: Document, kind: str | None, platform: str | None) -> Document:
+    """Return the document as one of this kind and for this platform, where they are given."""
+    if kind is None and platform is None:
+        return document
+    return replace(document, kind=kind or document.kind, platform=platform or document.platform)
 
 
 def run_of(ruleset: Ruleset) -> Run:

@@ -110,6 +110,22 @@ class Points(click.ParamType):  # type: ignore[type-arg]
         raise click.BadParameter(f"нужно число от 0 до 100, а не «{value}»", ctx, param)
 
 
+class Jobs(click.ParamType):  # type: ignore[type-arg]
+    """A number of processes, 1 to 64."""
+
+    name = "jobs"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return "N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if value == 0:  # the default: as many as there are processors
+            return 0
+        if str(value).isascii() and str(value).isdigit() and 1 <= int(str(value)[:3]) <= 64:
+            return int(str(value)[:3])
+        raise click.BadParameter(f"нужно целое число от 1 до 64, а не «{value}»", ctx, param)
+
+
 def guess(word: str, known: tuple[str, ...]) -> str:
     """Return «возможно, …» with the nearest word, or all words."""
     from difflib import get_close_matches

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from operator import add
 
 from govpost_lint.engine.match import Match
+from govpost_lint.engine.regexes import Regex, compiled, is_foreign
 from govpost_lint.ruleset.literals import ORDINARY
-from govpost_lint.ruleset.plan import CompiledPattern, Expression, Plan
+from govpost_lint.ruleset.plan import CompiledPattern, Expression, Plan, Rule
 from govpost_lint.text.analysis import Analysis
 
 _BY_FREQUENCY = " оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
@@ -23,7 +24,7 @@ class Expressions:
 
     def __init__(self, plan: Plan) -> None:
         self._expressions = plan.expressions
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[tuple[str, str], Regex] = {}  # by text and foreign rule
         self._texts: dict[str, dict[str, list[int]]] = {}  # by two characters: text → its sets
         self._by_set: list[list[Expression]] = []  # the expressions that a set is the first of
         self._free: list[Expression] = []
@@ -71,23 +72,27 @@ class Expressions:
                     met.update(sets)
         return met
 
-    def matches(
-        self, pattern: CompiledPattern, analysis: Analysis, open_masks: frozenset[str]
-    ) -> Iterator[Match]:
-        """Yield the matches of a regular expression or ending in the whole text."""
+    def matches(self, rule: Rule, pattern: CompiledPattern, analysis: Analysis) -> Iterator[Match]:
+        """Yield the matches of a regular expression or ending of ``rule`` in the whole text.
+
+        Raises:
+            RuleError: the expression of a foreign rule is too slow.
+        """
         if pattern.kind == "ends_with":
             for number, sentence in enumerate(analysis.sentences):
                 if analysis.text[sentence.start : sentence.end].endswith(pattern.text):
                     yield Match(sentence.start, sentence.end, pattern, number, ())
             return
-        expression = self._compiled.get(pattern.text)
+        foreign = rule if is_foreign(rule) else None
+        key = pattern.text, foreign.id if foreign else ""
+        expression = self._compiled.get(key)
         if expression is None:
-            expression = re.compile(pattern.text, re.IGNORECASE | re.MULTILINE)
-            self._compiled[pattern.text] = expression
-        closed = analysis.closed_spans(open_masks)
+            expression = compiled(pattern.text, re.IGNORECASE | re.MULTILINE, foreign)
+            self._compiled[key] = expression
+        closed = analysis.closed_spans(frozenset(rule.where.inside))
         # On the body alone: «\A» and look-behind must not see the front matter.
-        for found in expression.finditer(analysis.body):
-            start, end = (analysis.body_start + offset for offset in found.span())
+        for span in expression.spans(analysis.body):
+            start, end = (analysis.body_start + offset for offset in span)
             before = bisect_left(closed, (end,))
             if start == end or (before and closed[before - 1][1] > start):
                 continue

@@ -13,16 +13,18 @@ it shares with the rules, not on the number of rules. What a sequence means:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from govpost_lint.engine.agreement import agree
 from govpost_lint.engine.attempt import Attempt, Step, make_step
 from govpost_lint.engine.expressions import Expressions
 from govpost_lint.engine.match import Bound, Match
 from govpost_lint.engine.probe import Probe
+from govpost_lint.engine.regexes import is_foreign
 from govpost_lint.engine.scan import Places, Scanner
 from govpost_lint.ruleset.index import Place
 from govpost_lint.ruleset.pattern import MOST_SKIPPED, Condition, Gap, Stretch, Word
-from govpost_lint.ruleset.plan import CompiledPattern, Plan
+from govpost_lint.ruleset.plan import CompiledPattern, Plan, Rule
 from govpost_lint.text.analysis import Analysis
 from govpost_lint.text.deadlines import deadline_ends
 from govpost_lint.text.reading import Reading
@@ -111,7 +113,7 @@ class Matcher:
         self.plan = plan
         self._scanner = Scanner(plan, self._may_fit)
         self._programs: dict[int, Program] = {}
-        self._probes: dict[Condition, Probe] = {}
+        self._probes: dict[tuple[Condition, str], Probe] = {}  # by condition and foreign rule
         self.expressions = Expressions(plan)
 
     def scan(self, analysis: Analysis) -> tuple[Places, Places]:
@@ -156,14 +158,16 @@ class Matcher:
         rule = self.plan.rule(place.rule)
         pattern = (rule.unless if place.unless else rule.patterns)[place.pattern]
         sequence = pattern.sequences[place.sequence]
-        steps = tuple(make_step(item, self._probe) for item in sequence)
+        steps = tuple(make_step(item, partial(self._probe, rule)) for item in sequence)
         program = self._programs[place.number] = Program(pattern, steps, place.item)
         return program
 
-    def _probe(self, condition: Condition) -> Probe:
-        probe = self._probes.get(condition)
+    def _probe(self, rule: Rule, condition: Condition) -> Probe:
+        foreign = rule if _has_regex(condition) and is_foreign(rule) else None
+        key = condition, foreign.id if foreign else ""
+        probe = self._probes.get(key)
         if probe is None:
-            probe = self._probes[condition] = Probe(condition, self.plan.lists)
+            probe = self._probes[key] = Probe(condition, self.plan.lists, foreign)
         return probe
 
     def _match_at(
@@ -210,6 +214,11 @@ def _readings_of(
             chosen = analysis.chosen_reading(last - 1)
             return (chosen,) if chosen else ()
     return ()
+
+
+def _has_regex(condition: Condition) -> bool:
+    exclude = condition.exclude
+    return bool(condition.regex) or (exclude is not None and _has_regex(exclude))
 
 
 def _order(found: tuple[Place, Match]) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from govpost_lint.engine.regexes import compiled
 from govpost_lint.ruleset.lexical import fits_grammemes
 from govpost_lint.ruleset.pattern import Condition
+from govpost_lint.ruleset.plan import Rule
 from govpost_lint.text.deadlines import may_date
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import Reading
@@ -26,6 +28,7 @@ class Probe:
     Args:
         condition: what the token must be.
         lists: the word lists of the plan.
+        foreign: the rule it belongs to, where that does not come with the program.
     """
 
     __slots__ = (
@@ -41,14 +44,20 @@ class Probe:
         "minds_case",
     )
 
-    def __init__(self, condition: Condition, lists: Mapping[str, Mapping[str, object]]) -> None:
+    def __init__(
+        self,
+        condition: Condition,
+        lists: Mapping[str, Mapping[str, object]],
+        foreign: Rule | None = None,
+    ) -> None:
         self._condition = condition
         self._forms = frozenset(condition.forms)
         self._lists = tuple(lists[name] for name in condition.lists)
         self._own = any(name.startswith(OWN) for name in condition.lists)
-        self._regex = re.compile(condition.regex, re.IGNORECASE) if condition.regex else None
+        regex = condition.regex
+        self._regex = compiled(regex, re.IGNORECASE, foreign) if regex else None
         self._case = condition.case
-        self._exclude = Probe(condition.exclude, lists) if condition.exclude else None
+        self._exclude = Probe(condition.exclude, lists, foreign) if condition.exclude else None
         excluded_case = self._exclude is not None and self._exclude.minds_case
         self.minds_case: bool = bool(self._case) or excluded_case  # tokens of one form may differ
         self._cache: dict[tuple[str, str], Fit] = {}
@@ -111,7 +120,7 @@ class Probe:
             return False
         if condition.types and token.type not in condition.types:
             return False
-        if self._regex is not None and not self._regex.search(token.form):
+        if self._regex is not None and not self._regex.found_in(token.form):
             return False
         if condition.known is not None or condition.lemmas or condition.lists:
             if self._own and token.type in _READABLE:

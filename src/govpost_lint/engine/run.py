@@ -110,9 +110,7 @@ class DocumentRun:
             rule = self.matcher.plan.rule(number)
             matches = self._matches_at(rule, self._places_of(rule, number, name))
             for pattern in self._numbers_of(rule, number, name):
-                made = self.matcher.expressions.matches(
-                    rule.patterns[pattern], self.analysis, frozenset(rule.where.inside)
-                )
+                made = self.matcher.expressions.matches(rule, rule.patterns[pattern], self.analysis)
                 matches.extend((pattern, match) for match in made)
             found = self._groups[number, name] = self._winners(number, rule, matches)
         return found

@@ -58,7 +58,7 @@ class Vetoes:
         yield from self._matcher.matches(self._analysis, self._places.get(number, ()), open_masks)
         for pattern in self._numbers.get(number, ()):
             compiled = rule.unless[pattern]
-            for match in self._matcher.expressions.matches(compiled, self._analysis, open_masks):
+            for match in self._matcher.expressions.matches(rule, compiled, self._analysis):
                 yield pattern, match
 
     def _reaches(self, pattern: CompiledPattern, found: _BySentence, match: Match) -> bool:

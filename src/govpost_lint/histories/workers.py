@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -13,6 +10,7 @@ from typing import Any
 from govpost_lint.checking import Checker
 from govpost_lint.facts.rows import Row
 from govpost_lint.histories.texts import Mapper, Task
+from govpost_lint.parallel import Work, available, in_order
 
 _CHUNK = 100
 """Texts handed over at once."""
@@ -24,14 +22,6 @@ Step = Callable[[int], None]
 """Called with the number of texts done since the last call."""
 
 
-def available() -> int:
-    """Return how many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
-
-
 def map_texts(
     tasks: Mapping[bytes, Task], checker: Checker, jobs: int, step: Step
 ) -> Iterator[tuple[bytes, Row]]:
@@ -40,26 +30,10 @@ def map_texts(
     Args:
         jobs: processes; 0: as many as there are processors.
     """
-    jobs = jobs or available()
-    chunks = _chunks(tasks)
-    if jobs < 2 or len(tasks) < _FEW:
-        mapper = Mapper(checker)
-        for chunk in chunks:
-            yield from zip([key for key, _ in chunk], _map(mapper, chunk), strict=True)
-            step(len(chunk))
-        return
-    context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
-    with ProcessPoolExecutor(jobs, context, _prepare, (checker,)) as pool:
-        waiting = list(islice(chunks, 2 * jobs))
-        futures = [(chunk, pool.submit(_map_chunk, chunk)) for chunk in waiting]
-        while futures:
-            chunk, future = futures.pop(0)
-            rows = future.result()
-            following = next(chunks, None)
-            if following is not None:
-                futures.append((following, pool.submit(_map_chunk, following)))
-            yield from zip([key for key, _ in chunk], map(_compact, rows), strict=True)
-            step(len(chunk))
+    jobs = 1 if len(tasks) < _FEW else jobs or available()
+    for keys, rows in in_order(_chunks(tasks), _worker, checker, jobs):
+        yield from zip(keys, rows if jobs < 2 else map(_compact, rows), strict=True)
+        step(len(keys))
 
 
 _kept: dict[object, object] = {}
@@ -82,29 +56,16 @@ def _compact(row: Row) -> Row:
     return replace(row, findings=findings, traits=one(row.traits), lost=one(row.lost))
 
 
-def _can_fork() -> bool:
-    return os.name == "posix" and "fork" in multiprocessing.get_all_start_methods()
-
-
-def _chunks(tasks: Mapping[bytes, Task]) -> Iterator[list[tuple[bytes, Task]]]:
+def _chunks(tasks: Mapping[bytes, Task]) -> Iterator[tuple[list[bytes], list[Task]]]:
     items = iter(tasks.items())
     while chunk := list(islice(items, _CHUNK)):
-        yield chunk
+        yield [key for key, _ in chunk], [task for _, task in chunk]
 
 
-_mapper: Mapper | None = None
-"""The mapper of a worker process."""
+def _worker(checker: Checker) -> Work[Task, Row]:
+    mapper = Mapper(checker)
 
+    def work(tasks: Sequence[Task]) -> list[Row]:
+        return [mapper.row(task) for task in tasks]
 
-def _prepare(checker: Checker) -> None:
-    global _mapper
-    _mapper = Mapper(checker)
-
-
-def _map_chunk(chunk: Sequence[tuple[bytes, Task]]) -> list[Row]:
-    assert _mapper is not None
-    return _map(_mapper, chunk)
-
-
-def _map(mapper: Mapper, chunk: Sequence[tuple[bytes, Task]]) -> list[Row]:
-    return [mapper.row(task) for _, task in chunk]
+    return work

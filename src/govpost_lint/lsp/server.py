@@ -10,7 +10,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from govpost_lint import Ruleset, __version__
-from govpost_lint.errors import ConfigError, ConfigErrors, InputError
+from govpost_lint.errors import ConfigError, ConfigErrors, InputError, RuleError
 from govpost_lint.lsp.places import Places, holds
 from govpost_lint.lsp.rulesets import Rulesets, is_settings
 from govpost_lint.model import Document, Finding, Report
@@ -55,6 +55,8 @@ class GovpostServer(LanguageServer):
             diagnostics = [_mistake(error) for error in errors.errors]
         except InputError:
             pass  # nothing is written yet
+        except RuleError as error:
+            diagnostics = [_mistake(ConfigError(str(path), 1, 1, str(error)))]
         self.publish(uri, diagnostics, draft.version)
         self.show_mistakes()
 

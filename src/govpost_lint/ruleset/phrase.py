@@ -304,6 +304,9 @@ def _grams(text: str, offset: int) -> tuple[str, ...]:
     return tuple(names)
 
 
+_LARGEST_REGEX = 50_000
+
+
 def check_regex(regex: str, offset: int = 0) -> re.Pattern[str]:
     """Compile a regular expression; refuse one that is broken, matches nothing or can run away.
 
@@ -312,6 +315,10 @@ def check_regex(regex: str, offset: int = 0) -> re.Pattern[str]:
     """
     try:
         compiled = re.compile(regex, re.IGNORECASE | re.MULTILINE)
+    except (RecursionError, OverflowError, MemoryError) as error:
+        raise PhraseError(
+            offset, "регулярное выражение слишком сложное", "упростите его"
+        ) from error
     except re.error as error:
         raise PhraseError(
             offset + (error.pos or 0), f"регулярное выражение не разобрано: {error.msg}"
@@ -326,7 +333,30 @@ def check_regex(regex: str, offset: int = 0) -> re.Pattern[str]:
             "повтор внутри повтора может считаться бесконечно",
             "уберите вложенный + или *",
         )
+    if unrolled(regex) > _LARGEST_REGEX:
+        raise PhraseError(offset, "регулярное выражение слишком велико", "уменьшите числа в { }")
     return compiled
+
+
+def unrolled(regex: str) -> float:
+    """Return how many items ``regex`` has when its counted repeats are written out.
+
+    Engines write them out: ``(?:(?:а{50}){50}){50}`` takes their memory.
+    """
+    parser = re._parser  # type: ignore[attr-defined]
+    constants = re._constants  # type: ignore[attr-defined]
+    repeats = {constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT}
+
+    def size(tree: object) -> float:
+        if isinstance(tree, tuple) and len(tree) == 2 and tree[0] in repeats:
+            low, high, body = tree[1]
+            times = low if high == constants.MAXREPEAT else high
+            return max(1.0, float(times)) * size(list(body))
+        if isinstance(tree, (list, tuple, parser.SubPattern)):
+            return 1.0 + sum(size(part) for part in tree)
+        return 0.0
+
+    return size(parser.parse(regex))
 
 
 def runs_away(regex: str) -> bool:
@@ -336,7 +366,7 @@ def runs_away(regex: str) -> bool:
     """
     parser = re._parser  # type: ignore[attr-defined]
     constants = re._constants  # type: ignore[attr-defined]
-    repeats = {constants.MAX_REPEAT, constants.MIN_REPEAT}
+    repeats = {constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT}
 
     def nested(tree: object, inside: bool) -> bool:
         if isinstance(tree, tuple) and len(tree) == 2 and tree[0] in repeats:

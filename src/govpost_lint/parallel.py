@@ -1,0 +1,85 @@
+"""Chunks of work on several processors; what comes back is in order, however many there are."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+C = TypeVar("C")
+T = TypeVar("T")
+R = TypeVar("R")
+G = TypeVar("G")
+
+Work = Callable[[Sequence[T]], list[R]]
+"""Turns tasks into results, one for one."""
+
+
+def available() -> int:
+    """Return how many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def in_order(
+    chunks: Iterable[tuple[C, Sequence[T]]],
+    make: Callable[[G], Work[T, R]],
+    given: G,
+    jobs: int,
+) -> Iterator[tuple[C, list[R]]]:
+    """Yield each chunk with the results of its tasks, in the order of ``chunks``.
+
+    Args:
+        chunks: whatever the caller wants back, beside its tasks; one without tasks costs nothing.
+        make: function of a module that turns ``given`` into the worker; called once a process,
+            and only where there is a task.
+        given: what the worker is made of.
+        jobs: processes; below 2 the work is done here.
+    """
+    if jobs < 2:
+        work: Work[T, R] | None = None
+        for chunk, tasks in chunks:
+            if tasks and work is None:
+                work = make(given)
+            yield chunk, work(tasks) if tasks and work else []
+        return
+    waiting: deque[tuple[C, Future[list[R]] | None]] = deque()
+    context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
+    pool = ProcessPoolExecutor(jobs, context, _prepare, (make, given))
+    try:
+        for chunk, tasks in chunks:
+            waiting.append((chunk, pool.submit(_work, tasks) if tasks else None))
+            if len(waiting) > 2 * jobs:
+                yield _first(waiting)
+        while waiting:
+            yield _first(waiting)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _first(waiting: deque[tuple[C, Future[list[R]] | None]]) -> tuple[C, list[R]]:
+    chunk, future = waiting.popleft()
+    return chunk, future.result() if future else []
+
+
+def _can_fork() -> bool:
+    return os.name == "posix" and "fork" in multiprocessing.get_all_start_methods()
+
+
+_worker: Callable[[Sequence[Any]], list[Any]] | None = None
+"""The worker of this process."""
+
+
+def _prepare(make: Callable[[Any], Work[Any, Any]], given: Any) -> None:
+    global _worker
+    _worker = make(given)
+
+
+def _work(tasks: Sequence[Any]) -> list[Any]:
+    assert _worker is not None
+    return _worker(tasks)

@@ -1,0 +1,58 @@
+"""A folder of drafts with one job, with two, again unchanged.
+
+Run ``python tests/benchmarks/many_drafts.py``.
+
+Whole processes, the JSON report written to a file. Nothing here is asserted: figures of a busy
+machine are no test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.benchmarks.posts import posts
+from tests.benchmarks.speed import Cost, check, one
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--drafts", type=int, default=10_000, help="how many drafts (10000)")
+    parser.add_argument("--times", type=int, default=1, help="runs, of which the best counts (1)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name, "drafts")
+        for number, text in enumerate(posts(options.drafts)):
+            path = folder / f"{number // 100:03}" / f"{number:05}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        os.environ["GOVPOST_CACHE"] = str(Path(name, "cache"))
+        one(check(path))  # warms the plan cache
+
+        def best(label: str, *more: str) -> tuple[Cost, bytes]:
+            report = Path(name, "report.json")
+            command = check(folder, "--output", str(report), *more)
+            cost = min(one(command) for _ in range(options.times))
+            print(f"{label:<34}{cost.clock:>9.2f}{cost.processor:>9.2f}{cost.memory:>9.1f}")
+            return cost, report.read_bytes()
+
+        print(f"{f'{options.drafts} drafts, JSON report':<34}{'s':>9}{'cpu s':>9}{'MB':>9}")
+        single, first = best("--jobs 1 --no-cache", "--jobs", "1", "--no-cache")
+        double, second = best("--jobs 2 --no-cache", "--jobs", "2", "--no-cache")
+        filling, third = best("--jobs 1, empty cache", "--jobs", "1")
+        again, fourth = best("--jobs 1, nothing changed", "--jobs", "1")
+        print(f"two jobs are {single.clock / double.clock:.2f} times as fast as one")
+        print(f"an unchanged run takes {again.clock / filling.clock:.1%} of the first")
+        same = len({first, second, third, fourth}) == 1
+        print(f"reports are {'the same' if same else 'NOT THE SAME'}")
+        size = sum(file.stat().st_size for file in Path(name, "cache").glob("drafts-*"))
+        print(f"cache: {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
