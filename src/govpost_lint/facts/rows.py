@@ -14,6 +14,7 @@ from functools import cached_property
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.facts.calendar import Calendar
 from govpost_lint.facts.deeds import NO_DEEDS, Deeds
+from govpost_lint.facts.duplicates import Joins
 from govpost_lint.facts.links import Named
 
 COMPLAINT = "complaint"
@@ -156,6 +157,11 @@ class Timeline:
     calendar: Calendar
     promises: tuple[Entry, ...] = ()
     lives: tuple[Entry, ...] = ()
+
+    @cached_property
+    def joins(self) -> Joins:
+        """What is known of near-equal texts."""
+        return Joins()
 
     @cached_property
     def questions(self) -> tuple[Entry, ...]:

@@ -128,9 +128,9 @@ class Mapper:
             triples=triples(words),
             topics=topics,
             deeds=deeds,
-            deadlines=deadlines_of(
-                run.analysis, deeds.promised, datetime.fromisoformat(task.local)
-            ) if deeds.promised else (),
+            deadlines=deadlines_of(run.analysis, deeds.promised, datetime.fromisoformat(task.local))
+            if deeds.promised
+            else (),
         )
 
     def _ask(self, plan: Plan, of_readers: bool) -> None:

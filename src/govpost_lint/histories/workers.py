@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +20,9 @@ _CHUNK = 100
 
 _FEW = 300
 """Texts: fewer are mapped here, before a second process would be ready."""
+
+_COLLECTED = 20_000
+"""New objects after which a worker looks for circles."""
 
 Step = Callable[[int], None]
 """Called with the number of texts done since the last call."""
@@ -40,16 +44,29 @@ def map_texts(
     Args:
         jobs: processes; 0: as many as there are processors.
     """
+    global _mapper
     jobs = jobs or available()
+    alone = jobs < 2 or len(tasks) < _FEW
+    fork = not alone and _can_fork()
     chunks = _chunks(tasks)
-    if jobs < 2 or len(tasks) < _FEW:
-        mapper = Mapper(checker)
-        for chunk in chunks:
-            yield from zip([key for key, _ in chunk], _map(mapper, chunk), strict=True)
+    if alone or fork:
+        _mapper = Mapper(checker)
+        # The first texts are read here even so: what they load the other processes share.
+        for chunk in chunks if alone else islice(chunks, 1):
+            yield from zip([key for key, _ in chunk], _map(_mapper, chunk), strict=True)
             step(len(chunk))
-        return
-    context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
-    with ProcessPoolExecutor(jobs, context, _prepare, (checker,)) as pool:
+    if not alone:
+        yield from _map_apart(chunks, checker, jobs, fork, step)
+    _mapper = None
+
+
+def _map_apart(
+    chunks: Iterator[list[tuple[bytes, Task]]], checker: Checker, jobs: int, fork: bool, step: Step
+) -> Iterator[tuple[bytes, Row]]:
+    """Map in other processes; those that are forked have the mapper already."""
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    gc.freeze()  # a collection in a fork would copy every page that it looks at
+    with ProcessPoolExecutor(jobs, context, _prepare, (None if fork else checker,)) as pool:
         waiting = list(islice(chunks, 2 * jobs))
         futures = [(chunk, pool.submit(_map_chunk, chunk)) for chunk in waiting]
         while futures:
@@ -60,6 +77,8 @@ def map_texts(
                 futures.append((following, pool.submit(_map_chunk, following)))
             yield from zip([key for key, _ in chunk], map(_compact, rows), strict=True)
             step(len(chunk))
+    gc.unfreeze()
+    _kept.clear()
 
 
 _kept: dict[object, object] = {}
@@ -96,9 +115,11 @@ _mapper: Mapper | None = None
 """The mapper of a worker process."""
 
 
-def _prepare(checker: Checker) -> None:
+def _prepare(checker: Checker | None) -> None:
     global _mapper
-    _mapper = Mapper(checker)
+    gc.set_threshold(_COLLECTED)  # nearly nothing in a worker is circular
+    if checker is not None:
+        _mapper = Mapper(checker)
 
 
 def _map_chunk(chunk: Sequence[tuple[bytes, Task]]) -> list[Row]:
