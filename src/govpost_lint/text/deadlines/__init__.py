@@ -6,10 +6,11 @@ Knows nothing of rules. A text without any word of time costs a look at each tok
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from govpost_lint.text.analysis import Analysis
+from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.deadlines.reader import Phrases
 from govpost_lint.text.deadlines.tense import tells_of_past
 from govpost_lint.text.deadlines.words import may_date, read_items
@@ -43,7 +44,9 @@ class Deadline:
     basis: str = ""
 
 
-def deadlines(analysis: Analysis, day: date | datetime) -> tuple[Deadline, ...]:
+def deadlines(
+    analysis: Analysis, day: date | datetime, sentences: Iterable[Sentence] | None = None
+) -> tuple[Deadline, ...]:
     """Return the deadline phrases of a text in order, not overlapping.
 
     A date without a year is the next such date; «в пятницу» the next Friday, on a Friday that of
@@ -56,10 +59,11 @@ def deadlines(analysis: Analysis, day: date | datetime) -> tuple[Deadline, ...]:
         analysis: the text.
         day: when the post was published, in the time zone of the account; a plain day counts as
             its morning.
+        sentences: some of the text; ``None``: all.
     """
     moment = day if isinstance(day, datetime) else datetime.combine(day, _MORNING)
     found = []
-    for sentence in analysis.sentences:
+    for sentence in analysis.sentences if sentences is None else sentences:
         items = read_items(analysis, sentence)
         if not items:
             continue
