@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.vocabulary import closest, grammeme_name
