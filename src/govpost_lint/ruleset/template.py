@@ -112,7 +112,7 @@ def message_names(text: str) -> frozenset[str]:
     except ValueError as error:
         raise PhraseError(0, "скобки в тексте не парные", "каждой «{» нужна своя «}»") from error
     for _, name, form, conversion in fields:
-        if name is not None and not (_NAME.match(name) and _FORM.match(form or "")):
+        if name is not None and not (_BARE.match(name) and _FORM.match(form or "")):
             raise PhraseError(
                 max(0, text.find("{" + name)), f"«{name}» не имя", "пишите {имя} или {имя:.1f}"
             )
@@ -121,7 +121,7 @@ def message_names(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in fields if name)
 
 
-_NAME = re.compile(r"\w*\Z")
+_BARE = re.compile(r"\w*\Z")
 _FORM = re.compile(r"(?:[+,<>]?\d{0,2}(?:\.\d)?[dfgs%]?|(?:%[dmYyHMB]|[ .,:вг])+)\Z")
 """Formats of numbers («.1f») and days («%d.%m»)."""
 
