@@ -67,7 +67,7 @@ class Baseline:
                 int(e.get("count", 1))
                 for e in data["entries"]
             }  # fmt: skip
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             raise InputError(f"{path}: запись базы испорчена. {advice}") from None
         return cls(path.parent, entries)
 

@@ -20,7 +20,6 @@ SLOW = "(?:а|аа){1,90}б"
     "form",
     [
         small.match_rule({"regex": SLOW}),
-        small.match_rule("{noun~(а|аа)+$}"),
         small.match_rule({"tokens": [{"regex": SLOW}]}),
         small.match_rule("мост", unless=[{"regex": SLOW}]),
     ],

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from govpost_lint.model import Report
     from govpost_lint.reporters import Run
 
-FORMATS = ("console", "json", "sarif", "junit", "github", "gitlab", "rdjson", "csv")
+FORMATS = ("console", "json", "html", "sarif", "junit", "github", "gitlab", "rdjson", "csv")
 _MODULES = {"csv": "table"}
 _ORDER = "order of --format and --output"
 

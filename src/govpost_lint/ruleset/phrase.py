@@ -33,6 +33,9 @@ from govpost_lint.ruleset.vocabulary import (
 )
 from govpost_lint.text.tokenizer import normalize_form, tokenize
 
+_DEEPEST = 20
+"""Levels of brackets inside each other."""
+
 _GAP = re.compile(r"(\d+)-(\d+)\Z")
 _CAPTURE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=")
 _LIST = re.compile(r"[a-z0-9-]+\Z")
@@ -77,9 +80,13 @@ class _Parser:
         self.text = text
         self.position = 0
         self.numbered = 0
+        self.depth = 0
 
     def alternatives(self, closing: str) -> tuple[Sequence, ...]:
         start = self.position
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise PhraseError(start, "слишком много скобок друг в друге", "упростите фразу")
         found: list[Sequence] = []
         while True:
             found.extend(self.sequence(closing))
@@ -95,6 +102,7 @@ class _Parser:
             if self.peek() != closing:
                 raise PhraseError(start - 1, f"скобка не закрыта, нужна «{closing}»")
             self.position += 1
+        self.depth -= 1
         return tuple(dict.fromkeys(found))
 
     def sequence(self, closing: str) -> list[Sequence]:
@@ -304,7 +312,7 @@ def _grams(text: str, offset: int) -> tuple[str, ...]:
     return tuple(names)
 
 
-_LARGEST_REGEX = 50_000
+_LARGEST_REGEX = 200_000
 
 
 def check_regex(regex: str, offset: int = 0) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.vocabulary import closest, grammeme_name
@@ -103,13 +104,26 @@ def message_names(text: str) -> frozenset[str]:
     """Return the names in braces of a message.
 
     Raises:
-        PhraseError: where braces do not pair.
+        PhraseError: where braces do not pair, or ask for more than a name and a short format: a
+            message of a stranger reads no attributes and pads nothing to gigabytes.
     """
     try:
         fields = list(string.Formatter().parse(text))
     except ValueError as error:
         raise PhraseError(0, "скобки в тексте не парные", "каждой «{» нужна своя «}»") from error
-    return frozenset(name.split(".")[0].split("[")[0] for _, name, _, _ in fields if name)
+    for _, name, form, conversion in fields:
+        if name is not None and not (_BARE.match(name) and _FORM.match(form or "")):
+            raise PhraseError(
+                max(0, text.find("{" + name)), f"«{name}» не имя", "пишите {имя} или {имя:.1f}"
+            )
+        if conversion:
+            raise PhraseError(max(0, text.find("!")), "«!» в скобках лишний", "пишите {имя}")
+    return frozenset(name for _, name, _, _ in fields if name)
+
+
+_BARE = re.compile(r"\w*\Z")
+_FORM = re.compile(r"(?:[+,<>]?\d{0,2}(?:\.\d)?[dfgs%]?|(?:%[dmYyHMB]|[ .,:вг])+)\Z")
+"""Formats of numbers («.1f») and days («%d.%m»)."""
 
 
 def fill_message(text: str, values: Mapping[str, object]) -> str:
@@ -124,10 +138,16 @@ def fill_message(text: str, values: Mapping[str, object]) -> str:
 
 
 class _Russian(string.Formatter):
-    """Writes fractions with a comma, and without idle zeros."""
+    """Writes fractions with a comma, and without idle zeros; knows names, no attributes."""
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
+        return kwargs[field_name], field_name
 
     def format_field(self, value: object, format_spec: str) -> str:
-        made = str(super().format_field(value, format_spec))
+        try:
+            made = str(super().format_field(value, format_spec))
+        except (ValueError, TypeError):
+            made = str(value)  # «{match:.1f}»: a form for numbers, and no number
         if isinstance(value, float):
             made = re.sub(r"\.0+\Z", "", made).replace(".", ",")
         return made

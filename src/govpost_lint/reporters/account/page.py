@@ -6,31 +6,19 @@ The page is made by jinja2 with every text escaped; its policy forbids whatever 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
-from typing import Any, NamedTuple, TextIO
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import Any, TextIO
 
 from govpost_lint.facts.report import AccountReport, DocumentFinding, JudgedDocument
-from govpost_lint.model import SEVERITIES
 from govpost_lint.reporters import account, wording
 from govpost_lint.reporters.account import AccountRun, charts, ledger
-from govpost_lint.reporters.excerpt import visible
+from govpost_lint.reporters.html_parts import opening, pieces, render
 
 _MOST_DOCUMENTS = 500
 """Posts and replies shown whole; of a longer history those that lost most."""
 
 _MOST_QUESTIONS = 200
-_GRAVITY = {name: number for number, name in enumerate(("", *SEVERITIES))}
-
-
-class Piece(NamedTuple):
-    """A stretch of a text and the severity of the gravest finding in it, or nothing."""
-
-    text: str
-    severity: str
 
 
 def write(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
@@ -41,21 +29,8 @@ def write(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
         run: with what it was made.
         stream: where to.
     """
-    environment = Environment(
-        loader=PackageLoader("govpost_lint.reporters.account"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        decimal=wording.decimal,
-        short=lambda number: wording.short(round(number, 1)),
-        percent=account.percent,
-        hours=account.hours,
-        seen=visible,
-    )
-    stream.write(environment.get_template("page.html").render(_view(report, run)))
+    filters = {"percent": account.percent, "hours": account.hours}
+    stream.write(render("account.html", _view(report, run), **filters))
 
 
 def _view(report: AccountReport, run: AccountRun) -> dict[str, Any]:
@@ -168,8 +143,8 @@ def _document(
         "kind": "репост" if one.repost else wording.KIND.get(one.kind, one.kind),
         "total": one.total,
         "zone": run.zone(one.total),
-        "pieces": [] if one.repost else list(_pieces(text, findings)),
-        "opening": "" if one.repost else _opening(text),
+        "pieces": [] if one.repost else list(pieces(text, findings)),
+        "opening": "" if one.repost else opening(text),
         "findings": [(f, _message(f, one, run)) for f in findings],
     }
 
@@ -177,17 +152,3 @@ def _document(
 def _message(finding: DocumentFinding, one: JudgedDocument, run: AccountRun) -> str:
     """Return what a finding says; in a reply it may quote the name of a reader."""
     return run.mask(finding.message) if one.kind == "reply" else finding.message
-
-
-def _opening(text: str) -> str:
-    line = " ".join(visible(text).split())
-    return line if len(line) <= 90 else line[:90].rsplit(" ", 1)[0] + "…"
-
-
-def _pieces(text: str, findings: Sequence[DocumentFinding]) -> Iterator[Piece]:
-    """Cut a text where findings start and end."""
-    placed = [f for f in findings if f.start < f.end <= len(text)]
-    cuts = sorted({0, len(text), *(f.start for f in placed), *(f.end for f in placed)})
-    for start, end in pairwise(cuts):
-        over = [f.severity for f in placed if f.start < end and start < f.end]
-        yield Piece(visible(text[start:end]), max(over, key=lambda s: _GRAVITY[s], default=""))

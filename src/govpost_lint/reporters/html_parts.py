@@ -1,0 +1,77 @@
+"""What the HTML pages share: templates with every text escaped, and texts with marks.
+
+A page is one file without scripts; its policy forbids whatever it does not need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple, Protocol
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from govpost_lint.model import SEVERITIES
+from govpost_lint.reporters import wording
+from govpost_lint.reporters.excerpt import visible
+
+_GRAVITY = {name: number for number, name in enumerate(("", *SEVERITIES))}
+
+
+class Placed(Protocol):
+    """A finding with its place."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def severity(self) -> str: ...
+
+
+class Piece(NamedTuple):
+    """A stretch of a text and the severity of the gravest finding in it, or nothing."""
+
+    text: str
+    severity: str
+
+
+def render(template: str, view: Mapping[str, Any], **filters: Callable[..., str]) -> str:
+    """Return the page that ``template`` makes of ``view``."""
+    environment = Environment(
+        loader=PackageLoader("govpost_lint.reporters"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        decimal=wording.decimal,
+        short=lambda number: wording.short(round(number, 1)),
+        seen=visible,
+        **filters,
+    )
+    return environment.get_template(template).render(view)
+
+
+def opening(text: str) -> str:
+    """Return the beginning of a text in one line."""
+    line = " ".join(visible(text).split())
+    return line if len(line) <= 90 else line[:90].rsplit(" ", 1)[0] + "…"
+
+
+def pieces(text: str, findings: Iterable[Placed]) -> Iterator[Piece]:
+    """Cut a text where findings start and end."""
+    changes: dict[int, list[tuple[str, int]]] = {0: [], len(text): []}
+    for finding in findings:
+        if finding.start < finding.end <= len(text):
+            changes.setdefault(finding.start, []).append((finding.severity, 1))
+            changes.setdefault(finding.end, []).append((finding.severity, -1))
+    open_ = dict.fromkeys(SEVERITIES, 0)
+    for start, end in pairwise(sorted(changes)):
+        for severity, step in changes[start]:
+            open_[severity] += step
+        gravest = max((s for s in SEVERITIES if open_[s]), key=lambda s: _GRAVITY[s], default="")
+        yield Piece(visible(text[start:end]), gravest)
