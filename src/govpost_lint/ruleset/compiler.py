@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from govpost_lint.errors import ConfigErrors
@@ -12,11 +12,12 @@ from govpost_lint.ruleset import models
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.index import build_index
 from govpost_lint.ruleset.lexical import canonical_lemma, lemma_mistake
-from govpost_lint.ruleset.pattern_compiler import as_list
+from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.plan import FORMAT, encode_patterns
 from govpost_lint.ruleset.profiles import resolve
-from govpost_lint.ruleset.rule_compiler import RuleCompiler, compile_detector
+from govpost_lint.ruleset.rule_compiler import RuleCompiler, compile_detector, plain_detector
 from govpost_lint.text.tokenizer import normalize_form
+from govpost_lint.yaml_reader import Place, YamlFile
 
 _WORD = re.compile(r"[А-Яа-яЁё-]+\Z")
 
@@ -85,6 +86,37 @@ def compile_plan(
         "document_rules": tuple(
             number for number, rule in enumerate(rules) if rule["kind"] in ("require", "measure")
         ),
+    }  # fmt: skip
+
+
+def compile_groups(
+    groups: Mapping[str, tuple[Iterable[Any], Place]],
+    where: models.Where,
+    file: YamlFile,
+    lists: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return a plan of one detector that finds named groups of patterns.
+
+    Args:
+        groups: patterns and their place in ``file`` by name.
+        where: in which documents, in which part of them.
+        file: where the patterns are written; takes their mistakes.
+        lists: word lists of a loaded plan.
+    """
+    compiler = PatternCompiler(file, {name: any(words.values()) for name, words in lists.items()})
+    patterns: list[tuple[Any, ...]] = []
+    ranges = {}
+    for name, (written, place) in groups.items():
+        compiled = compiler.compile(written, place)
+        ranges[name] = len(patterns), len(patterns) + len(compiled)
+        patterns += compiled
+    rule = plain_detector("groups", where, patterns, ranges, file.path)
+    index, slow = build_index([rule], lists)
+    return {
+        "format": FORMAT, "profile": "", "fingerprint": "", "min_confidence": "low",
+        "criteria": (), "zones": (), "clauses": marshal.dumps({}), "lists": lists,
+        "rules": [_encode(rule)], "index": index, "slow": slow, "detectors": {}, "former": (),
+        "own_lists": (), "expressions": tuple(_expressions([rule])), "document_rules": (),
     }  # fmt: skip
 
 
