@@ -41,8 +41,8 @@ class RuleWeightForm(Strict):
 class RubricForm(Strict):
     """Weights; they sum to 100."""
 
-    criteria: dict[str, float] = {}
-    rules: dict[str, float | RuleWeightForm] = {}
+    criteria: dict[str, float] = Field(default_factory=dict)
+    rules: dict[str, float | RuleWeightForm] = Field(default_factory=dict)
     parts: float = Field(0, ge=0, le=100)
 
 
@@ -69,17 +69,17 @@ class AssignmentForm(Strict):
     platform: Platform | None = None
     source: SourceForm | None = None
     facts: str = ""
-    required: dict[str, PartForm] = {}
+    required: dict[str, PartForm] = Field(default_factory=dict)
     limits: LimitsForm = LimitsForm()
     rubric: RubricForm
     pass_mark: float = Field(60, ge=0, le=100)
     scale: Literal[100, 5, "pass"] = 100
-    marks: dict[str, float] = {}
+    marks: dict[str, float] = Field(default_factory=dict)
     deadline: str = ""
     attempts: AttemptsForm = AttemptsForm()
     late: LateForm | None = None
     profile: str = "course"
-    rules: list[str] = []
+    rules: list[str] = Field(default_factory=list)
 
 
 class OverrideForm(Strict):

@@ -266,4 +266,8 @@ def _judges(criterion: Criterion, kind: str) -> bool:
 def _marks(given: Mapping[str, float], pass_mark: float) -> dict[str, float]:
     """Return the borders of «5» and «4»: by default 70 and 35 % of the way from pass to 100."""
     above = 100 - pass_mark
-    return {"5": round(pass_mark + 0.7 * above, 1), "4": round(pass_mark + 0.35 * above, 1), **given}
+    return {
+        "5": round(pass_mark + 0.7 * above, 1),
+        "4": round(pass_mark + 0.35 * above, 1),
+        **given,
+    }

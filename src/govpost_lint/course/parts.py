@@ -45,7 +45,5 @@ def compile_parts(
         file: the assignment.
         lists: word lists of the loaded rules.
     """
-    groups = {
-        name: (patterns, ("required", name, "patterns")) for name, patterns in parts.items()
-    }
+    groups = {name: (patterns, ("required", name, "patterns")) for name, patterns in parts.items()}
     return PartMatcher(Plan(compile_groups(groups, _WHERE, file, lists)))

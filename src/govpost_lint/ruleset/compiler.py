@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.index import build_index
 from govpost_lint.ruleset.lexical import canonical_lemma, lemma_mistake
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
-from govpost_lint.ruleset.plan import FORMAT, encode_patterns
+from govpost_lint.ruleset.plan import FORMAT, encode_patterns, events_of
 from govpost_lint.ruleset.profiles import resolve
 from govpost_lint.ruleset.rule_compiler import RuleCompiler, compile_detector, plain_detector
 from govpost_lint.text.tokenizer import normalize_form
@@ -58,7 +59,6 @@ def compile_plan(
             errors.extend(error for error in file.errors if error not in errors)
     if errors:
         raise ConfigErrors(errors)
-    index, slow = build_index(rules, lists)
     assert sources.standard is not None, "resolve() refuses rule sets without a standard"
     standard = sources.standard[0]
     return {
@@ -76,15 +76,37 @@ def compile_plan(
             {name: (c.title, c.quote, c.source) for name, c in standard.clauses.items()}
         ),
         "lists": lists,
+        **_tables(rules, detectors, lists),
+        "former": tuple(sorted({name for rule in rules for name in rule.get("replaces", ())})),
+        "topics": {
+            name.removeprefix("topic-"): form.title
+            for name, (form, _) in sources.lists.items()
+            if name.startswith("topic-")
+        },
+        "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
+        "readers": _tables(*_of_readers(rules, detectors), lists),
+    }  # fmt: skip
+
+
+def _tables(
+    rules: list[dict[str, Any]],
+    detectors: dict[str, int],
+    lists: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return the rules with all that finds them."""
+    index, slow = build_index(rules, lists)
+    numbers: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules):
+        numbers.setdefault(rule["kind"], []).append(number)
+    return {
         "rules": [_encode(rule) for rule in rules],
         "index": index,
         "slow": slow,
         "detectors": detectors,
-        "former": tuple(sorted({name for rule in rules for name in rule.get("replaces", ())})),
-        "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
         "expressions": tuple(_expressions(rules)),
-        "document_rules": tuple(
-            number for number, rule in enumerate(rules) if rule["kind"] in ("require", "measure")
+        "document_rules": tuple(sorted(numbers.get("require", []) + numbers.get("measure", []))),
+        "account_rules": tuple(
+            number for kind in models.ACCOUNT_KINDS for number in numbers.get(kind, ())
         ),
     }  # fmt: skip
 
@@ -111,13 +133,31 @@ def compile_groups(
         ranges[name] = len(patterns), len(patterns) + len(compiled)
         patterns += compiled
     rule = plain_detector("groups", where, patterns, ranges, file.path)
-    index, slow = build_index([rule], lists)
     return {
         "format": FORMAT, "profile": "", "fingerprint": "", "min_confidence": "low",
         "criteria": (), "zones": (), "clauses": marshal.dumps({}), "lists": lists,
-        "rules": [_encode(rule)], "index": index, "slow": slow, "detectors": {}, "former": (),
-        "own_lists": (), "expressions": tuple(_expressions([rule])), "document_rules": (),
+        **_tables([rule], {}, lists), "former": (), "topics": {}, "own_lists": (),
     }  # fmt: skip
+
+
+_READERS = frozenset(("comments", "questions"))
+
+
+def _of_readers(
+    rules: list[dict[str, Any]], detectors: dict[str, int]
+) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """Return the rules and detectors that readers' comments are asked about, and no others."""
+    names = {"complaint"}
+    kept = []
+    for rule in rules:
+        if rule["kind"] in models.ACCOUNT_KINDS:
+            events = events_of(rule["spec"])
+            if any(event["of"] in _READERS for event in events):
+                kept.append(rule)
+                names.update(n for event in events for _, some in event["where"] for n in some)
+    own = {name: number for name, number in detectors.items() if name in names}
+    kept += [rules[number] for number in own.values()]
+    return kept, {name: len(kept) - len(own) + place for place, name in enumerate(own)}
 
 
 def _is_map(form: models.ListFile) -> bool:
@@ -174,4 +214,4 @@ def _expressions(rules: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
 
 def _encode(rule: dict[str, Any]) -> bytes:
     patterns, unless = encode_patterns(rule["patterns"]), encode_patterns(rule["unless"])
-    return marshal.dumps({**rule, "patterns": patterns, "unless": unless})
+    return zlib.compress(marshal.dumps({**rule, "patterns": patterns, "unless": unless}))
