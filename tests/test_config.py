@@ -70,6 +70,18 @@ def test_what_is_not_said_is_the_default(tmp_path: Path, text: str) -> None:
     assert (config.profile, config.rules, config.ignore) == ("", (), ())
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("[user123, -456, 123, club5]", ("user123", "-456", "123", "club5")),
+        ("user123", ("user123",)),
+        ("-456", ("-456",)),
+    ],
+)
+def test_own_ids_are_texts(tmp_path: Path, written: str, read_as: tuple[str, ...]) -> None:
+    assert read(tmp_path, f"account: {{own_ids: {written}}}").account.own_ids == read_as
+
+
 # text of the file, what is said of it: line:column, message, way out
 MISTAKES = [
     ("profil: strict", "1:1: неизвестный ключ «profil»", "возможно, «profile»"),
@@ -79,6 +91,8 @@ MISTAKES = [
     ("account: Ломакин", "1:10: нужны строки «ключ: значение»", "names"),
     ("account: {names: {a: b}}", "1:18: нужен список", "[первое, второе]"),
     ("account: {names: [Ломакин, ~]}", "1:18: нужен список", "[первое, второе]"),
+    ("account: {own_ids: {a: b}}", "1:20: нужен список", "[первое, второе]"),
+    ("account: {own_ids: [user1, true]}", "1:20: нужен список", "[первое, второе]"),
     ("profile: [strict]", "1:10: нужен текст", "одно значение"),
     ("account:\n  timezone: Europe/Moskow", "2:13: часового пояса «Europe/Moskow» нет", "Asia/"),
     ("account: {timezone: ../../etc}", "1:21: часового пояса «../../etc» нет", "Asia/"),

@@ -50,6 +50,10 @@ def test_examples_are_enough(rule_id: str) -> None:
     examples = data_of(rule_id)["examples"]
     bad = [example["bad"] for example in examples if "bad" in example]
     good = [example["good"] for example in examples if "good" in example]
+    for example in examples:
+        if "history" in example:
+            silent = not example.get("findings") and not example.get("points")
+            (good if silent else bad).append(" / ".join(example["history"]))
     assert len(set(bad)) >= 2, "at least two different bad examples"
     assert len(set(good)) >= 2, "at least two different good examples"
 
@@ -115,6 +119,15 @@ def test_first_pack_is_large_enough(pack: Ruleset) -> None:
     assert entries(pack, ours) >= 900
 
 
+def test_pack_of_rules_about_accounts_is_large_enough(pack: Ruleset) -> None:
+    ours = [pack.plan.rule(number) for number in pack.plan.account_rules]
+    assert len(ours) >= 30
+    assert {rule.kind for rule in ours} == {"history", "follow", "similar"}
+    assert {rule.criterion for rule in ours} >= {
+        "regularity", "interactivity", "personal", "audience", "feedback", "media", "emergency",
+    }  # fmt: skip
+
+
 def test_whole_pack_is_large_enough(pack: Ruleset) -> None:
     assert len(pack.rules) >= 130
     assert entries(pack, list(pack.rules)) >= 2500
@@ -123,3 +136,22 @@ def test_whole_pack_is_large_enough(pack: Ruleset) -> None:
 @pytest.mark.parametrize("profile", ["governor", "agency", "reply-desk", "course", "strict"])
 def test_every_profile_loads(profile: str) -> None:
     assert Ruleset.load(profile=profile).profile == profile
+
+
+README = (RULES / "README.md").read_text(encoding="utf-8")
+
+
+def test_readme_counts_the_rules(pack: Ruleset) -> None:
+    account = {"history", "follow", "similar"}
+    for name, criterion in pack.criteria.items():
+        own = [rule for rule in pack.rules if rule.criterion == name]
+        whole = sum(rule.kind in account for rule in own)
+        assert f"| {criterion.title} | `{name}/` | {len(own)} | {whole} |" in README
+
+
+def test_readme_says_why_a_clause_has_no_rule(pack: Ruleset) -> None:
+    served = {clause for rule in pack.rules for clause in rule.clauses}
+    part = README.partition("## Строки стандарта без правил")[2].partition("\n## ")[0]
+    named = set(re.findall(r"^\| `([\w/-]+)`", part, re.MULTILINE))
+    told = {clause for clause in pack.clauses if clause.startswith("norms/hist-")}
+    assert named | told | {"norms/freq-06"} == set(pack.clauses) - served

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govpost_lint.checking import Checker
 from govpost_lint.config import Config
-from govpost_lint.engine.findings import Found
-from govpost_lint.engine.linter import Linter
 from govpost_lint.model import Document, Report
 from govpost_lint.ruleset.loading import DEFAULT_PROFILE, default_folder, file_names, load_plan
 from govpost_lint.ruleset.plan import Criterion, Plan, Rule
-from govpost_lint.score import apply_points, score
-from govpost_lint.suppress import suppress
 
 if TYPE_CHECKING:
+    from govpost_lint.account import History
     from govpost_lint.baseline import Baseline
+    from govpost_lint.facts.report import AccountReport
+    from govpost_lint.facts.window import Moment
+    from govpost_lint.histories.workers import Step
 
 
 class Ruleset:
@@ -30,7 +31,8 @@ class Ruleset:
     def __init__(self, plan: Plan, config: Config | None = None) -> None:
         self.plan = plan
         self.config = config or Config()
-        self.linter = Linter(plan)
+        self.checker = Checker(plan, self.config)
+        self.linter = self.checker.linter
 
     @classmethod
     def load(
@@ -106,25 +108,7 @@ class Ruleset:
             today: the day by which ignores of govpost.yaml run out; ``None``: today.
             baseline: known debts, which cost nothing; ``None``: there are none.
         """
-        run = self.linter.run(document)
-        found = [item for item in self.linter.findings(run) if not self._is_own_contact(item)]
-        private = tuple(item.finding.span for item in found if item.rule.private)
-        found = [item for item in found if self._admits(item)]
-        ignores = self.config.ignores(document.path or document.id, today or date.today())
-        found = suppress(run, found, ignores)
-        if baseline is not None:
-            found = baseline.mark(found, document, run.analysis)
-        findings, lost = apply_points(found, self.plan, run.words)
-        result = score(self.plan, document.kind, run.words, lost)
-        return Report(document, run.words, tuple(findings), result, private)
-
-    def _is_own_contact(self, item: Found) -> bool:
-        return "own-contacts" in item.rule.where.except_ and self.config.account.owns(
-            item.finding.text
-        )
-
-    def _admits(self, item: Found) -> bool:
-        return self.config.admits((item.rule.id, *item.rule.replaces))
+        return self.checker.check(document, today, baseline)
 
     def traits(self, document: Document, names: Iterable[str]) -> dict[str, bool]:
         """Return, for each detector in ``names``, whether it finds something in ``document``.
@@ -135,6 +119,58 @@ class Ruleset:
         """
         run = self.linter.run(document)
         return {name: run.has_tag(name) for name in names}
+
+
+def history(
+    source: History | str | Path | Sequence[str | Path],
+    ruleset: Ruleset,
+    *,
+    comments: Sequence[str | Path] = (),
+    since: Moment = None,
+    until: Moment = None,
+    as_of: Moment = None,
+    timezone: str = "",
+    chat: str = "",
+    jobs: int = 0,
+    reading: Callable[[int, int], None] | None = None,
+    step: Step = lambda done: None,
+    corrections: str | Path | None = None,
+) -> AccountReport:
+    """Judge the history of one account.
+
+    Args:
+        source: posts and comments, or the files and folders of an export.
+        ruleset: from ``Ruleset.load``; its configuration names time zone, working hours and the
+            ids that answer for the account.
+        comments: files of comments, where the export keeps them apart.
+        since, until: first and last day to judge (``date``), or moments; ``None``: everything.
+        as_of: day or moment by which answers, deadlines and silence are judged; ``None``: the
+            moment of the last record.
+        timezone: IANA name that overrules govpost.yaml.
+        chat: name or id of the channel, where a Telegram archive holds several.
+        jobs: processes to use; 0: as many as there are processors. The result does not change.
+        reading: called with the bytes of the export read so far and in all.
+        step: called with the number of texts done since the last call.
+        corrections: file in which people confirm or correct the ledger of promises.
+
+    Raises:
+        InputError: the export or the file of corrections cannot be read.
+        ConfigErrors: the file of corrections speaks of no promise, or has another mistake.
+        ZoneInfoNotFoundError: ``timezone`` is unknown.
+    """
+    from govpost_lint.account import History
+    from govpost_lint.histories.reporting import report
+
+    if not isinstance(source, History):
+        from govpost_lint.sources.exports import read_history
+
+        account = ruleset.config.account
+        zone = timezone or account.timezone
+        source = read_history(source, comments, zone, account.own_ids, reading, chat)
+    return report(
+        source, ruleset.checker, since=since, until=until, as_of=as_of, timezone=timezone,
+        jobs=jobs, step=step, corrections=corrections,
+    )  # fmt: skip
 
 
 def check_text(text: str, ruleset: Ruleset, *, kind: str = "post", platform: str = "") -> Report:

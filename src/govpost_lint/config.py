@@ -24,7 +24,7 @@ NAME = "govpost.yaml"
 
 _KEYS = ("profile", "account", "rules", "select", "skip", "ignore")
 _ACCOUNT_TEXTS = ("names", "titles", "places", "contacts", "own_ids")
-_ACCOUNT_KEYS = (*_ACCOUNT_TEXTS, "timezone", "working_hours")
+_ACCOUNT_KEYS = (*_ACCOUNT_TEXTS, "timezone", "working_hours", "holidays_count")
 _NO_RULES = ("lists/", "profiles/", "detectors/")
 _IGNORE_KEYS = ("rule", "path", "reason", "until")
 _IGNORE_HINTS = {
@@ -46,8 +46,11 @@ class Account:
         names: names of the official; titles: how the post is called in the third person.
         places: place names of the region that the dictionary may not know.
         contacts: phones and e-mail addresses or domains that are no citizen's.
-        own_ids: accounts that answer for the official.
+        own_ids: accounts that answer for the official, as exports name them: ``user123`` and
+            ``channel123`` in Telegram, ``123`` and ``-456`` (a community) in VK, the author of a
+            table.
         timezone: IANA name; working_hours: first and last hour of the working day.
+        holidays_count: whether public holidays are working days as well.
     """
 
     names: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ class Account:
     own_ids: tuple[str, ...] = ()
     timezone: str = "Europe/Moscow"
     working_hours: tuple[int, int] = (9, 18)
+    holidays_count: bool = False
 
     def owns(self, text: str) -> bool:
         """Whether ``text`` holds nothing but a contact of the account."""
@@ -276,6 +280,7 @@ class _Reader:
             **lists,
             timezone=self.timezone(self.text(("account", "timezone"), data)),
             working_hours=self.hours(self.text(("account", "working_hours"), data)),
+            holidays_count=self.flag(("account", "holidays_count"), data),
         )
 
     def timezone(self, name: str) -> str:
@@ -298,6 +303,12 @@ class _Reader:
             return int(match[1]), int(match[2])
         self.file.report(("account", "working_hours"), "рабочие часы не разобраны", "пишите 9-18")
         return (9, 18)
+
+    def flag(self, place: Place, data: Mapping[str, object]) -> bool:
+        value = data.get(str(place[-1]), False)
+        if not isinstance(value, bool):
+            self.file.report(place, "нужно true или false", "true: в праздники тоже работают")
+        return value is True
 
     def ignores(self, data: object) -> Iterable[Ignore]:
         if data is None:
@@ -349,8 +360,8 @@ class _Reader:
         value = data.get(str(place[-1]))
         if value is None:
             return ()
-        if isinstance(value, str):
-            return (value,)
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            return (str(value),)
         if not isinstance(value, list) or any(
             v is None or isinstance(v, dict | list | bool) for v in value
         ):

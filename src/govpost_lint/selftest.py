@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from govpost_lint.checking import Checker
+from govpost_lint.config import Config
 from govpost_lint.engine.findings import Found
 from govpost_lint.engine.linter import Linter
+from govpost_lint.histories.examples import read_example
+from govpost_lint.histories.reporting import report
 from govpost_lint.model import Attachment, Document
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.yaml_reader import read_yaml
 
+_ZONE = ZoneInfo("Europe/Moscow")
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 
@@ -39,8 +46,12 @@ def run_examples(linter: Linter, rules: Iterator[Rule] | list[Rule]) -> Iterator
     for rule in rules:
         file = read_yaml(Path(rule.path).read_text("utf-8-sig"), rule.path)
         for number, example in enumerate(file.data.get("examples", ())):
-            message = _difference(linter, rule, example)
-            text = str(example.get("bad") or example.get("good"))
+            if "history" in example:
+                message = _account_difference(linter, rule, example)
+                text = " / ".join(map(str, example["history"]))
+            else:
+                message = _difference(linter, rule, example)
+                text = str(example.get("bad") or example.get("good"))
             line = file.line_of(("examples", number))
             yield ExampleResult(rule.id, number + 1, line, not message, message, text)
 
@@ -109,6 +120,28 @@ def _difference(linter: Linter, rule: Rule, example: dict[str, Any]) -> str:
     if points is not None and abs(total - points) > 0.01:
         return f"баллов {total:g}, ожидалось {points:g}"
     return _fix_difference(document, found, example, linter, rule)
+
+
+def _account_difference(linter: Linter, rule: Rule, example: dict[str, Any]) -> str:
+    """Run a history of a few lines through everything that a real one goes through."""
+    platform = example.get("platform") or (rule.where.platform[0] if rule.where.platform else "")
+    try:
+        source = read_example(example["history"], _ZONE, platform)
+        today = date.fromisoformat(str(example["today"]))
+    except ValueError as error:
+        return str(error)
+    checker = Checker(linter.plan, Config(), linter)
+    made = report(source, checker, as_of=today, jobs=1, keep=False)
+    found = [finding for finding in made.findings if finding.rule == rule.id]
+    messages = ", ".join(f"«{finding.message}»" for finding in found)
+    wanted = example.get("findings")
+    if wanted is not None and len(found) != wanted:
+        return f"находок {len(found)}, ожидалось {wanted}" + (f": {messages}" if found else "")
+    points = example.get("points")
+    total = sum(finding.points for finding in found)
+    if points is not None and abs(total - points) > 0.01:
+        return f"баллов {total:g}, ожидалось {points:g}: {messages}"
+    return ""
 
 
 def _fix_difference(

@@ -91,18 +91,21 @@ def stages() -> Iterator[Stages]:
     """Time the stages of a check while the block runs."""
     from govpost_lint import api
     from govpost_lint.engine import linter, run
+    from govpost_lint.engine.expressions import Expressions
     from govpost_lint.engine.matcher import Matcher
+    from govpost_lint.engine.veto import Vetoes
     from govpost_lint.text.analysis import Analysis
-    from govpost_lint.text.tagger import Tagger
+    from govpost_lint.text.tagger import Tagging
 
     timed = Stages()
     places: list[tuple[Any, str, str]] = [
         (run, "analyze", "tokens and sentences"),
         (Matcher, "scan", "scan by the index"),
         (Matcher, "matches", "match at the places found"),
-        (Matcher, "matches_within", "unless"),
+        (Vetoes, "vetoed", "unless"),
+        (Expressions, "scan", "test of the expressions"),
         (Analysis, "_choose", "readings of the words"),
-        (Tagger, "choose", "tagger"),
+        (Tagging, "choice", "tagger"),
         (linter, "required", "require"),
         (linter, "measured", "measure"),
         (linter, "suggestions", "suggestions"),

@@ -207,3 +207,9 @@ def test_the_command_needs_a_corpus(monkeypatch):
     monkeypatch.delenv("GOVPOST_CORPUS", raising=False)
     with pytest.raises(SystemExit, match="GOVPOST_CORPUS"):
         training.main(["evaluate"])
+
+
+def test_the_order_of_asking_does_not_matter() -> None:
+    words, readings, choices = tag("Жители нашего дома попросили отремонтировать дорогу к школе .")
+    tagging = Tagger.load().start(words, readings)
+    assert [tagging.choice(place) for place in reversed(range(len(words)))] == choices[::-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from govpost_lint.cli.output import complain, replaced
+from govpost_lint.cli.output import complain, opened_bytes
 from govpost_lint.errors import InputError
 from govpost_lint.model import Report
 
@@ -24,11 +24,6 @@ def annotate_word(reports: Sequence[Report], output: str) -> None:
 
     [report] = words
     data = Path(report.document.path).read_bytes()
-    try:
-        with replaced(output) as stream:
-            count = annotate(data, hide(report), stream)
-    except OSError as error:
-        raise InputError(
-            f"{output}: не удалось записать ({error.strerror}). Проверьте папку и права."
-        ) from None
+    with opened_bytes(output) as stream:
+        count = annotate(data, hide(report), stream)
     complain(f"{output}: примечаний {count}.")

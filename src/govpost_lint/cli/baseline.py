@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govpost_lint.cli.checking import check_all, load_ruleset
+from govpost_lint.cli.drafts import check_all, load_ruleset
 from govpost_lint.cli.output import complain, opened
 from govpost_lint.cli.russian import Command, Group
 from govpost_lint.errors import ExitCode, InputError

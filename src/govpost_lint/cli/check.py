@@ -11,7 +11,7 @@ import click
 
 from govpost_lint.cli.annotate import annotate_word
 from govpost_lint.cli.changed import changed_drafts
-from govpost_lint.cli.checking import check_all, load_ruleset, run_of
+from govpost_lint.cli.drafts import check_all, load_ruleset, run_of
 from govpost_lint.cli.fixes import is_file, patch, write_back
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
 from govpost_lint.cli.outputs import FORMATS, Output, Outputs, paired, write

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SHOWN = 12
 """Patterns and examples shown; the file has all."""
 
+_PLAIN_LISTS = ("where", "finds")
 _STATUS = {"stable": "", "preview": "пробное, баллов не снимает", "deprecated": "устарело"}
 
 
@@ -75,35 +76,35 @@ def _page(rule: Rule, ruleset: Ruleset, source: Mapping[str, Any], tokens: bool)
 
 
 def _cost(rule: Rule) -> str:
-    if rule.kind == "measure":
+    if rule.kind in ("measure", "history"):
         return "Баллы критерия: по порогам ниже"
     each, cap = wording.short(rule.each), wording.short(rule.cap)
-    return f"Баллы критерия: {each} за находку, не больше {cap} за текст"
+    whole = "страницу" if rule.kind in ("follow", "similar") else "текст"
+    return f"Баллы критерия: {each} за находку, не больше {cap} за {whole}"
 
 
 def _search_as_written(rule: Rule, source: Mapping[str, Any]) -> Iterator[str]:
     body = source.get(rule.kind)
     if not isinstance(body, dict):
         return
+    yield from _fields(body, "    ")
+
+
+def _fields(body: Mapping[str, Any], indent: str) -> Iterator[str]:
+    deeper = indent + "    "
     for key, value in body.items():
         if key == "patterns":
-            yield from _patterns(value, "    ")
-        elif key == "unless":
-            yield "    кроме:"
-            yield from _patterns(value, "        ")
+            yield from _patterns(value, indent)
         elif isinstance(value, dict):
-            yield f"    {key}:"
-            for name, patterns in value.items():
-                yield f"        {name}:"
-                yield from _patterns(patterns, "            ")
-        elif key == "bands" and isinstance(value, list):
-            yield "    bands:"
-            yield from (f"        {_plain(band)}" for band in value)
-        elif isinstance(value, list):
-            yield f"    {key}:"
-            yield from _patterns(value, "        ")
+            yield f"{indent}{key}:"
+            yield from _fields(value, deeper)
+        elif not isinstance(value, list):
+            yield f"{indent}{key}: {value}"
+        elif key in _PLAIN_LISTS:
+            yield f"{indent}{key}: {', '.join(map(str, value))}"
         else:
-            yield f"    {key}: {value}"
+            yield f"{indent}{'кроме' if key == 'unless' else key}:"
+            yield from _patterns(value, deeper)
 
 
 def _patterns(patterns: Sequence[Any], indent: str) -> Iterator[str]:
@@ -133,12 +134,21 @@ def _examples(examples: Any) -> Iterator[str]:
         return
     yield "Примеры"
     for example in examples[:_SHOWN]:
-        if "bad" in example:
+        if "history" in example:
+            yield f"    {_outcome(example)}, на {example.get('today')}:"
+            yield from (f"        {line}" for line in example["history"])
+        elif "bad" in example:
             yield f"    плохо:  {example['bad']}"
             if "fixed" in example:
                 yield f"    лучше:  {example['fixed']}"
         else:
             yield f"    хорошо: {example.get('good', '')}"
+
+
+def _outcome(example: Mapping[str, Any]) -> str:
+    findings, points = example.get("findings"), example.get("points")
+    silent = findings == 0 or (findings is None and not points)
+    return "хорошо" if silent else "плохо"
 
 
 # Patterns unfolded: one line a token, as in the long form of the rule language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from govpost_lint.cli.output import complain, replaced
+from govpost_lint.cli.output import complain, opened_bytes
 from govpost_lint.errors import InputError
 from govpost_lint.fixing import Fixed
 from govpost_lint.model import Document
@@ -27,7 +27,7 @@ def write_back(document: Document, fixed: Fixed) -> None:
     data = Path(document.path).read_bytes()
     if decode(data, document.path)[0] != document.text:
         raise InputError(f"{document.path}: файл изменился во время проверки. Повторите команду.")
-    with replaced(document.path) as stream:
+    with opened_bytes(document.path) as stream:
         stream.write(encode_like(data, fixed.text, document.path))
     complain(f"{document.path}: исправлено мест {fixed.edits}.")
 

@@ -57,16 +57,25 @@ def opened(path: str | None) -> Iterator[TextIO]:
         except BrokenPipeError:
             silence_stdout()
         return
+    with opened_bytes(path) as raw:
+        stream = TextIOWrapper(raw, encoding="utf-8", newline="\n", write_through=True)
+        yield stream
+        stream.detach()
+
+
+@contextlib.contextmanager
+def opened_bytes(path: str) -> Iterator[BinaryIO]:
+    """Open a file of bytes that appears only when it is complete.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
     try:
         if _is_special(path):
-            with open(path, "w", encoding="utf-8", newline="\n") as stream:
+            with open(path, "wb") as stream:
                 yield stream
         else:
-            with replaced(path) as binary:
-                stream = TextIOWrapper(binary, encoding="utf-8", newline="\n")
-                yield stream
-                stream.flush()
-                stream.detach()
+            yield from _replaced(os.path.realpath(path))
     except OSError as error:
         raise InputError(
             f"{path}: не удалось записать ({error.strerror}). Проверьте папку и права."
@@ -81,15 +90,13 @@ def _is_special(path: str) -> bool:
         return False
 
 
-@contextlib.contextmanager
-def replaced(path: str) -> Iterator[BinaryIO]:
-    """Open a file that takes the place of ``path`` when it is complete, in one step.
+def _replaced(path: str) -> Iterator[BinaryIO]:
+    """Yield a file that takes the place of ``path`` when it is complete, in one step.
 
     Whatever happens before that step, even loss of power, leaves the old file.
     """
     import tempfile
 
-    path = os.path.realpath(path)
     folder, name = os.path.split(path)
     handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
     try:

@@ -11,13 +11,27 @@ class _Root(Group):
     """Imports a command when it is asked for: ``check`` must not wait for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["check", "init", "baseline", "rules", "tokens", "lsp"]
+        return [
+            "check", "history", "brief", "promises", "init", "baseline", "rules", "tokens", "lsp",
+        ]  # fmt: skip
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name == "check":
             from govpost_lint.cli.check import check
 
             return check
+        if cmd_name == "history":
+            from govpost_lint.cli.history import history
+
+            return history
+        if cmd_name == "brief":
+            from govpost_lint.cli.brief import brief
+
+            return brief
+        if cmd_name == "promises":
+            from govpost_lint.cli.promises import promises
+
+            return promises
         if cmd_name == "baseline":
             from govpost_lint.cli.baseline import baseline
 

@@ -10,19 +10,25 @@ from pathlib import Path
 import click
 
 from govpost_lint.cli.output import complain, opened, say
-from govpost_lint.cli.russian import Command
+from govpost_lint.cli.russian import Command, OneOf
 from govpost_lint.errors import ConfigErrors, ExitCode, InputError
 
 
 @click.command("new", cls=Command)
 @click.argument("rule_id", metavar="ПРАВИЛО")
 @click.option("--folder", default="rules", metavar="ПАПКА", help="Папка правил (rules).")
-def new(rule_id: str, folder: str) -> ExitCode:
+@click.option(
+    "--kind",
+    type=OneOf(("match", "history", "follow", "similar")),
+    default="match",
+    help="Вид: match — по тексту, остальные — по истории страницы (match).",
+)
+def new(rule_id: str, folder: str, kind: str) -> ExitCode:
     """Создать заготовку правила; имя вида living-language/empty-verb."""
     from govpost_lint.ruleset.scaffold import new_rule
 
     try:
-        path = new_rule(rule_id, Path(folder))
+        path = new_rule(rule_id, Path(folder), kind)
     except FileExistsError as error:
         raise InputError(
             f"{error.filename}: такое правило уже есть. Возьмите другое имя."

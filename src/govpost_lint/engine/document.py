@@ -63,7 +63,7 @@ def measured(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
         return
     for span, values in _units(run, rule, number):
         value = evaluate(spec["value"], values)
-        points, severity = _band(spec["bands"], value)
+        points, severity = band_of(spec["bands"], value)
         if not points and not severity:
             continue
         shown: dict[str, object] = {"value": value, "match": "", "suggestion": "", **rule.params}
@@ -103,7 +103,8 @@ def _free_between(bands: Bands, low: float, high: float) -> bool:
     return True
 
 
-def _band(bands: Bands, value: float) -> tuple[float, str]:
+def band_of(bands: Bands, value: float) -> tuple[float, str]:
+    """Return points and severity of the first band that holds ``value``."""
     for kind, limit, points, severity in bands:
         if kind == "rest" or (value <= limit if kind == "to" else value < limit):
             return points, severity

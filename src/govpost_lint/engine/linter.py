@@ -14,6 +14,9 @@ from govpost_lint.model import SEVERITIES, Document, Finding, Span
 from govpost_lint.ruleset.plan import Plan, Rule
 from govpost_lint.ruleset.template import fill_message
 
+_APART = frozenset({"detector", "history", "follow", "similar"})
+"""Kinds that find nothing in a document by themselves."""
+
 
 class Linter:
     """The rules of a plan, ready for any number of documents.
@@ -41,7 +44,7 @@ class Linter:
         found: list[Found] = []
         for number in self._numbers(run):
             rule = self.plan.rule(number)
-            if rule.kind == "detector" or (only and rule.id != only) or not run.applies(rule):
+            if rule.kind in _APART or (only and rule.id != only) or not run.applies(rule):
                 continue
             if rule.kind == "match":
                 found.extend(self._of_match(run, rule, match) for match in run.group(number))

@@ -1,49 +1,35 @@
-"""The report for people: readable without colour and in 80 columns.
-
-Lines are made of styled pieces; where the stream shows no colour they are written as they are, and
-rich, 60 ms of start-up, is never imported.
-"""
+"""The report on drafts for people: readable without colour and in 80 columns."""
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import TextIO
 
 from govpost_lint.model import Document, Finding, Report, Span
 from govpost_lint.reporters import Run, in_order, is_whole, summarize, wording
-from govpost_lint.reporters.excerpt import cells, excerpt, fold, shorten, visible
-from govpost_lint.reporters.priorities import Priority, priorities
+from govpost_lint.reporters.excerpt import cells, excerpt, shorten, visible
+from govpost_lint.reporters.priorities import priorities
 from govpost_lint.reporters.privacy import hide
+from govpost_lint.reporters.terminal import (
+    COLOUR,
+    INDENT,
+    ZONE_COLOUR,
+    Line,
+    first_lines,
+    score_lines,
+    total_line,
+    width_of,
+    wrapped,
+    write_lines,
+)
 from govpost_lint.text.sentences import sentence_spans
 
-DEFAULT_WIDTH = 80
-_NARROWEST = 40
-_WIDEST = 100
-_BAR = 20
 _WIDE_TABLE = 66
 """Columns from which the summary has room for warnings and advice."""
 
-_FIGURES = 23
-"""Cells of the figures beside a bar."""
-
-_LINES_AT_ONCE = 1000
 _TABLE_ROWS = 30
 """Worst documents that the summary names."""
-
-Line = tuple[tuple[str, str], ...]
-"""Pieces of a line: text, and a style of rich or nothing."""
-
-_COLOUR = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
-_ZONE_COLOUR = {
-    "red": "bold red",
-    "yellow": "bold yellow",
-    "green": "bold green",
-    "top": "bold green",
-}
-_INDENT = "    "
 
 
 def write(
@@ -65,18 +51,8 @@ def write(
         quiet: totals only.
         show_suppressed: show suppressed findings, too, not only their number.
     """
-    lines = report_lines(reports, run, width or _width(stream), quiet, show_suppressed)
-    if not _has_colour(stream):
-        plain = ("".join(text for text, _ in line).rstrip() + "\n" for line in lines)
-        while part := "".join(islice(plain, _LINES_AT_ONCE)):
-            stream.write(part)
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(file=stream, width=10_000, highlight=False, markup=False, emoji=False)
-    for line in lines:
-        console.print(Text.assemble(*line), soft_wrap=True)
+    lines = report_lines(reports, run, width or width_of(stream), quiet, show_suppressed)
+    write_lines(lines, stream)
 
 
 def report_lines(
@@ -93,22 +69,6 @@ def report_lines(
     if len(reports) > 1:
         yield from page.table(reports)
         yield from page.summary(reports)
-
-
-def _width(stream: TextIO) -> int:
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
-        return max(_NARROWEST, min(int(columns), 200))
-    try:
-        return max(_NARROWEST, min(os.get_terminal_size(stream.fileno()).columns, _WIDEST))
-    except (OSError, ValueError):
-        return DEFAULT_WIDTH
-
-
-def _has_colour(stream: TextIO) -> bool:
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
 
 
 class _Page:
@@ -151,7 +111,7 @@ class _Page:
     def _finding(
         self, finding: Finding, text: str, spans: list[tuple[int, int]], starts: list[int]
     ) -> Iterator[Line]:
-        colour = _COLOUR[finding.severity]
+        colour = COLOUR[finding.severity]
         place = "весь текст" if is_whole(finding) else f"{finding.line}:{finding.column}"
         head = f"{place}  {wording.SEVERITY[finding.severity]}  "
         room = max(10, self.width - cells(head))
@@ -165,15 +125,15 @@ class _Page:
             stretch = Span(*spans[number]) if number >= 0 else finding.span
             if stretch.end <= finding.span.start:  # between two sentences
                 stretch = finding.span
-            for piece in excerpt(text, stretch, finding.span, self.width - len(_INDENT)):
+            for piece in excerpt(text, stretch, finding.span, self.width - len(INDENT)):
                 before, marked = piece.text[: piece.first], piece.text[piece.first : piece.last]
                 yield (
-                    (_INDENT + before, ""),
+                    (INDENT + before, ""),
                     (marked, f"underline {colour}"),
                     (piece.text[piece.last :], ""),
                 )
                 if piece.marks:
-                    yield ((_INDENT + piece.marks, colour),)
+                    yield ((INDENT + piece.marks, colour),)
         yield from self._wrapped(finding.message)
         if finding.suggestions:
             better = " / ".join(f"«{suggestion}»" for suggestion in finding.suggestions)
@@ -199,45 +159,17 @@ class _Page:
 
     def score(self, report: Report) -> Iterator[Line]:
         """Yield the bars of the criteria, the total, what to mend first and the counts."""
-        titles = self.run.criteria
-        criteria = report.score.criteria
-        lossless = [titles.get(name, name) for name, one in criteria.items() if one.lost < 0.05]
-        column = max((cells(titles.get(name, name)) for name in criteria), default=0) + 2
-        bar = max(0, min(_BAR, self.width - len(_INDENT) - column - _FIGURES))
-        if len(lossless) < len(criteria):
-            yield ((_INDENT + " " * (column + bar) + "    балл   вес  с итога", "dim"),)
-        for name, criterion in criteria.items():
-            title = titles.get(name, name)
-            if criterion.lost < 0.05:
-                continue
-            filled = round(criterion.score / 100 * bar)
-            taken = -criterion.lost * criterion.weight / 100
-            yield (
-                (_INDENT + title + " " * (column - cells(title)), ""),
-                ("█" * filled, "green"),
-                ("░" * (bar - filled), "dim"),
-                (f"  {wording.decimal(criterion.score):>6}", "bold"),
-                (f"  {wording.short(criterion.weight):>4}  {wording.decimal(taken):>7}", ""),
-            )
-        if lossless and len(lossless) < len(criteria):
-            yield from self._wrapped(f"Без потерь: {', '.join(lossless)}", "dim")
-        yield self._total(report.score.total, report.score.zone)
-        yield from self._first(priorities(report))
+        yield from score_lines(report.score, self.run.criteria, self.width)
+        if report.score.total is None:
+            yield (("Оценки нет: в тексте нет слов.", "bold"),)
+        else:
+            yield total_line(report.score.total, report.score.zone)
+        first = [
+            (f"{one.title} ({wording.plural(one.places, wording.PLACES)})", one.gained)
+            for one in priorities(report)
+        ]
+        yield from first_lines(first, self.width)
         yield from self._wrapped(_counts([report]), indent="")
-
-    def _total(self, total: float | None, zone: str) -> Line:
-        if total is None:
-            return (("Оценки нет: в тексте нет слов.", "bold"),)
-        text = f"Итог: {wording.decimal(total)} из 100, {wording.zone(zone)}"
-        return ((text, _ZONE_COLOUR.get(zone, "bold")),)
-
-    def _first(self, found: Sequence[Priority]) -> Iterator[Line]:
-        if found:
-            yield (("Исправить в первую очередь:", "bold"),)
-        for number, item in enumerate(found, 1):
-            places = wording.plural(item.places, wording.PLACES)
-            gain = f"+{wording.decimal(item.gain)} к итогу"
-            yield from self._wrapped(f"{number}. {item.title} ({places}): {gain}")
 
     # Many documents
 
@@ -259,7 +191,7 @@ class _Page:
             yield (
                 (name + " " * (column - cells(name)), ""),
                 (f"{score:>6}  ", "bold"),
-                (f"{zone:<8}", _ZONE_COLOUR.get(report.score.zone, "")),
+                (f"{zone:<8}", ZONE_COLOUR.get(report.score.zone, "")),
                 (numbers, ""),
             )
         if len(worst) > _TABLE_ROWS:
@@ -273,14 +205,11 @@ class _Page:
         yield ()
         yield from self._wrapped(f"Проверено: {checked}. {_counts(reports)}", indent="")
         if summary.score is not None:
-            zone = self.run.zone(summary.score)
-            text = f"Средний итог: {wording.decimal(summary.score)} из 100, {wording.zone(zone)}"
-            yield ((text, _ZONE_COLOUR.get(zone, "bold")),)
+            ((text, style),) = total_line(summary.score, self.run.zone(summary.score))
+            yield ((text.replace("Итог", "Средний итог"), style),)
 
-    def _wrapped(self, text: str, style: str = "", indent: str = _INDENT) -> Iterator[Line]:
-        shown = visible(text)
-        for start, end in fold(shown, self.width - len(indent)):
-            yield ((indent + shown[start:end], style),)
+    def _wrapped(self, text: str, style: str = "", indent: str = INDENT) -> Iterator[Line]:
+        return wrapped(text, self.width, style, indent)
 
 
 def _name(document: Document) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from govpost_lint.model import Report
+from govpost_lint.reporters import wording
 
 SHOWN = 3
 
@@ -16,6 +17,11 @@ class Priority(NamedTuple):
     title: str
     places: int
     gain: float
+
+    @property
+    def gained(self) -> str:
+        """«+6,2 к итогу»."""
+        return f"+{wording.decimal(self.gain)} к итогу"
 
 
 def priorities(report: Report) -> list[Priority]:

@@ -43,7 +43,7 @@ def plural(number: int, forms: tuple[str, str, str]) -> str:
 
 def decimal(number: float) -> str:
     """Return the number with one decimal and the Russian comma: «71,5», «−3,0»."""
-    return f"{number:.1f}".replace(".", ",").replace("-", "−")
+    return f"{round(number, 1) + 0.0:.1f}".replace(".", ",").replace("-", "−")
 
 
 def short(number: float) -> str:

@@ -43,12 +43,23 @@ def fingerprint(files: Iterable[tuple[str, bytes]], *versions: str) -> str:
 
 
 def load(key: str) -> dict[str, Any] | None:
-    """Return the plain plan stored under ``key``; ``None`` where there is none or it is damaged.
+    """Return the plain plan stored under ``key``; ``None`` where there is none or it is damaged."""
+    data = load_data("plan", key)
+    return data if isinstance(data, dict) and data.get("format") == FORMAT else None
+
+
+def store(key: str, data: dict[str, Any]) -> None:
+    """Store a plain plan under ``key``; a cache that cannot be written is no mistake."""
+    store_data("plan", key, data)
+
+
+def load_data(name: str, key: str) -> Any:
+    """Return the plain data of kind ``name`` stored under ``key``; ``None`` where there is none.
 
     The content carries its own checksum, so that a damaged file is noticed before it is decoded.
     """
     try:
-        content = _path(key).read_bytes()
+        content = _path(name, key).read_bytes()
     except OSError:
         return None
     head = len(_MARK) + 32
@@ -61,43 +72,42 @@ def load(key: str) -> dict[str, Any] | None:
         found, data = marshal.loads(body)
     except (ValueError, EOFError, TypeError):
         return None
-    if found == key and isinstance(data, dict) and data.get("format") == FORMAT:
-        return data
-    return None
+    return data if found == key else None
 
 
-def store(key: str, data: dict[str, Any]) -> None:
-    """Store a plain plan under ``key``; a cache that cannot be written is no mistake."""
-    import tempfile  # 5 ms, and only where there was no plan
+def store_data(name: str, key: str, data: Any) -> None:
+    """Store plain data of kind ``name`` under ``key``, made whole or not at all."""
+    import tempfile  # 5 ms, and only where there was nothing yet
 
-    path = _path(key)
+    path = _path(name, key)
     body = marshal.dumps((key, data))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".plan-")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{name}-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_MARK + hashlib.sha256(body).digest() + body)
-            os.replace(name, path)
+                file.write(_MARK + hashlib.sha256(body).digest())
+                file.write(body)
+            os.replace(temporary, path)
         except OSError:
-            Path(name).unlink(missing_ok=True)
+            Path(temporary).unlink(missing_ok=True)
             return
-        _drop_old(path.parent, keep=path)
+        _drop_old(path.parent, name, keep=path)
     except OSError:
         return
 
 
-_KEPT = 24
+_KEPT = {"plan": 24, "rows": 6}
 
 
-def _drop_old(folder: Path, keep: Path) -> None:
-    """Keep the newest plans only: each change of a rule makes another."""
-    plans = sorted(folder.glob("plan-*.bin"), key=lambda p: p.stat().st_mtime, reverse=True)
-    for path in plans[_KEPT:]:
+def _drop_old(folder: Path, name: str, keep: Path) -> None:
+    """Keep the newest files only: each change of a rule makes another."""
+    found = sorted(folder.glob(f"{name}-*.bin"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for path in found[_KEPT[name] :]:
         if path != keep:
             path.unlink(missing_ok=True)
 
 
-def _path(key: str) -> Path:
+def _path(name: str, key: str) -> Path:
     version = f"{sys.version_info[0]}{sys.version_info[1]}"
-    return cache_folder() / f"plan-py{version}-{key.removeprefix('sha256:')[:40]}.bin"
+    return cache_folder() / f"{name}-py{version}-{key.removeprefix('sha256:')[:40]}.bin"

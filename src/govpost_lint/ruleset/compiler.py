@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from govpost_lint.errors import ConfigErrors
@@ -12,11 +13,12 @@ from govpost_lint.ruleset import models
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.index import build_index
 from govpost_lint.ruleset.lexical import canonical_lemma, lemma_mistake
-from govpost_lint.ruleset.pattern_compiler import as_list
-from govpost_lint.ruleset.plan import FORMAT, encode_patterns
+from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
+from govpost_lint.ruleset.plan import FORMAT, encode_patterns, events_of
 from govpost_lint.ruleset.profiles import resolve
-from govpost_lint.ruleset.rule_compiler import RuleCompiler, compile_detector
+from govpost_lint.ruleset.rule_compiler import RuleCompiler, compile_detector, plain_detector
 from govpost_lint.text.tokenizer import normalize_form
+from govpost_lint.yaml_reader import Place, YamlFile
 
 _WORD = re.compile(r"[А-Яа-яЁё-]+\Z")
 
@@ -57,7 +59,6 @@ def compile_plan(
             errors.extend(error for error in file.errors if error not in errors)
     if errors:
         raise ConfigErrors(errors)
-    index, slow = build_index(rules, lists)
     assert sources.standard is not None, "resolve() refuses rule sets without a standard"
     standard = sources.standard[0]
     return {
@@ -75,17 +76,88 @@ def compile_plan(
             {name: (c.title, c.quote, c.source) for name, c in standard.clauses.items()}
         ),
         "lists": lists,
+        **_tables(rules, detectors, lists),
+        "former": tuple(sorted({name for rule in rules for name in rule.get("replaces", ())})),
+        "topics": {
+            name.removeprefix("topic-"): form.title
+            for name, (form, _) in sources.lists.items()
+            if name.startswith("topic-")
+        },
+        "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
+        "readers": _tables(*_of_readers(rules, detectors), lists),
+    }  # fmt: skip
+
+
+def _tables(
+    rules: list[dict[str, Any]],
+    detectors: dict[str, int],
+    lists: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return the rules with all that finds them."""
+    index, slow = build_index(rules, lists)
+    numbers: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules):
+        numbers.setdefault(rule["kind"], []).append(number)
+    return {
         "rules": [_encode(rule) for rule in rules],
         "index": index,
         "slow": slow,
         "detectors": detectors,
-        "former": tuple(sorted({name for rule in rules for name in rule.get("replaces", ())})),
-        "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
         "expressions": tuple(_expressions(rules)),
-        "document_rules": tuple(
-            number for number, rule in enumerate(rules) if rule["kind"] in ("require", "measure")
+        "document_rules": tuple(sorted(numbers.get("require", []) + numbers.get("measure", []))),
+        "account_rules": tuple(
+            number for kind in models.ACCOUNT_KINDS for number in numbers.get(kind, ())
         ),
     }  # fmt: skip
+
+
+def compile_groups(
+    groups: Mapping[str, tuple[Iterable[Any], Place]],
+    where: models.Where,
+    file: YamlFile,
+    lists: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return a plan of one detector that finds named groups of patterns.
+
+    Args:
+        groups: patterns and their place in ``file`` by name.
+        where: in which documents, in which part of them.
+        file: where the patterns are written; takes their mistakes.
+        lists: word lists of a loaded plan.
+    """
+    compiler = PatternCompiler(file, {name: any(words.values()) for name, words in lists.items()})
+    patterns: list[tuple[Any, ...]] = []
+    ranges = {}
+    for name, (written, place) in groups.items():
+        compiled = compiler.compile(written, place)
+        ranges[name] = len(patterns), len(patterns) + len(compiled)
+        patterns += compiled
+    rule = plain_detector("groups", where, patterns, ranges, file.path)
+    return {
+        "format": FORMAT, "profile": "", "fingerprint": "", "min_confidence": "low",
+        "criteria": (), "zones": (), "clauses": marshal.dumps({}), "lists": lists,
+        **_tables([rule], {}, lists), "former": (), "topics": {}, "own_lists": (),
+    }  # fmt: skip
+
+
+_READERS = frozenset(("comments", "questions"))
+
+
+def _of_readers(
+    rules: list[dict[str, Any]], detectors: dict[str, int]
+) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """Return the rules and detectors that readers' comments are asked about, and no others."""
+    names = {"complaint"}
+    kept = []
+    for rule in rules:
+        if rule["kind"] in models.ACCOUNT_KINDS:
+            events = events_of(rule["spec"])
+            if any(event["of"] in _READERS for event in events):
+                kept.append(rule)
+                names.update(n for event in events for _, some in event["where"] for n in some)
+    own = {name: number for name, number in detectors.items() if name in names}
+    kept += [rules[number] for number in own.values()]
+    return kept, {name: len(kept) - len(own) + place for place, name in enumerate(own)}
 
 
 def _is_map(form: models.ListFile) -> bool:
@@ -142,4 +214,4 @@ def _expressions(rules: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
 
 def _encode(rule: dict[str, Any]) -> bytes:
     patterns, unless = encode_patterns(rule["patterns"]), encode_patterns(rule["unless"])
-    return marshal.dumps({**rule, "patterns": patterns, "unless": unless})
+    return zlib.compress(marshal.dumps({**rule, "patterns": patterns, "unless": unless}))

@@ -16,13 +16,13 @@ from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
 
 ORDER = (
     "id", "version", "title", "status", "replaces", "private", "severity", "confidence", "score",
-    "where", "params", "match", "require", "measure", "suggest", "fix", "message", "why", "source",
-    "examples",
+    "where", "params", "match", "require", "measure", "history", "follow", "similar", "suggest",
+    "fix", "message", "why", "source", "examples",
 )  # fmt: skip
 
 _TOP_KEY = re.compile(r"([A-Za-z_]+):")
 _BRACES = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*=)?([^{}=]*)\}")
-_PATTERN_KEYS = ("match", "require", "measure")
+_PATTERN_KEYS = ("match", "require", "measure", "history", "follow", "similar")
 
 
 def format_rule(text: str) -> str:

@@ -17,17 +17,27 @@ BUILT_IN = (
 ).split()
 """Names that every formula may use; see ``text.statistics``."""
 
+ACCOUNT_NAMES = (
+    "count total share days distinct_days per_week max_gap_days median_gap_days since_last_days "
+    "most_per_day most_per_hour p50_hours p90_hours p50_working_hours p90_working_hours "
+    "question_topics shared_topics"
+).split()
+"""Names that formulas over a history may use; see ``engine.window_values``."""
+
 _BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _FUNCTIONS = ("min", "max", "abs", "log", "sqrt")
 _LONGEST = 300
 
 
-def check_formula(text: str, names: Iterable[str]) -> frozenset[str]:
+def check_formula(
+    text: str, names: Iterable[str], built_in: Iterable[str] = BUILT_IN
+) -> frozenset[str]:
     """Check a formula and return the names it uses.
 
     Args:
         text: the formula.
-        names: counted names of the rule and its params, beside ``BUILT_IN``.
+        names: counted names of the rule and its params.
+        built_in: the names that the kind of rule offers.
 
     Raises:
         PhraseError: for anything but numbers, known names, + − * / and min max abs log sqrt.
@@ -41,7 +51,7 @@ def check_formula(text: str, names: Iterable[str]) -> frozenset[str]:
         raise PhraseError(
             offset, "формула не разобрана", "например, 100 * nouns / words"
         ) from error
-    known = {*names, *BUILT_IN}
+    known = {*names, *built_in}
     used = set()
     for node in ast.walk(tree):
         offset = getattr(node, "col_offset", 0)

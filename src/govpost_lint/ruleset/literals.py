@@ -74,12 +74,14 @@ def _of_sequence(items: list[tuple[Any, Any]]) -> list[frozenset[str]]:
         spellings = _spellings(name, argument)
         if spellings and len(run) * len(spellings) <= _MOST_SPELLINGS:
             run = frozenset(map("".join, product(run, spellings)))
-            if not name.endswith("REPEAT"):
-                continue
-            spellings = frozenset()  # what follows may stand after further repetitions
+            if name.endswith("REPEAT"):  # what follows may stand after further repetitions
+                found.append(run)
+                run = _NOTHING
+            continue
         found.append(run)
         run = spellings or _NOTHING
-        found.extend(_of_item(name, argument))
+        if not spellings:
+            found.extend(_of_item(name, argument))
     return [texts for texts in (*found, run) if texts != _NOTHING]
 
 

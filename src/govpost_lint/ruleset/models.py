@@ -158,6 +158,61 @@ class Measure(Strict):
     show: str = ""
 
 
+Of = Literal["posts", "replies", "comments", "questions", "promises", "lives"]
+
+
+class HistoryForm(Strict):
+    """One number over a window of the account."""
+
+    window: str = "all"
+    of: Of
+    where: list[str] = []
+    match: list[Pattern] = []
+    min_count: int = Field(1, ge=0)
+    min_days: int = Field(0, ge=0)
+    value: str
+    bands: list[Band] = Field(min_length=1)
+    show: Literal["with", "without", "all"] = "with"
+
+
+class Event(Strict):
+    """Documents of one kind, narrowed by their traits and by patterns."""
+
+    of: Of
+    by: Literal["readers", "account"] | None = None
+    where: list[str] = []
+    match: list[Pattern] = []
+
+
+class Response(Event):
+    """What has to come, or must not come, and where: below the event, or anywhere."""
+
+    same: Literal["thread", "account"] = "thread"
+
+
+class Follow(Strict):
+    """Was event A followed by B in time?"""
+
+    when: Event
+    expect: Response | None = None
+    forbid: Response | None = None
+    within: str
+    window: str = "all"
+    finds: list[Literal["late", "missing"]] = Field(["late", "missing"], min_length=1)
+
+
+class Similar(Strict):
+    """Near-duplicate of an earlier one?"""
+
+    of: Literal["posts", "replies"]
+    where: list[str] = []
+    match: list[Pattern] = []
+    window: str = "all"
+    above: float | str
+    at_least: int = Field(2, ge=2)
+    min_words: int = Field(3, ge=3)
+
+
 class Source(Strict):
     """The clause that a rule serves, and on what ground."""
 
@@ -172,6 +227,7 @@ class Example(Strict):
 
     bad: str | None = None
     good: str | None = None
+    history: list[str] | None = None
     fixed: str | None = None
     points: float | None = None
     findings: int | None = None
@@ -200,6 +256,9 @@ class RuleFile(Strict):
     match: Match | None = None
     require: Require | None = None
     measure: Measure | None = None
+    history: HistoryForm | None = None
+    follow: Follow | None = None
+    similar: Similar | None = None
     suggest: Texts = []
     fix: Literal["safe", "unsafe", "none"] = "none"
     message: str = Field(min_length=3)
@@ -208,7 +267,9 @@ class RuleFile(Strict):
     examples: list[Example] = Field(min_length=2)
 
 
-RULE_KINDS = ("match", "require", "measure")
+RULE_KINDS = ("match", "require", "measure", "history", "follow", "similar")
+ACCOUNT_KINDS = ("history", "follow", "similar")
+"""Kinds that judge a whole account, not a document."""
 
 
 class MappedWord(Strict):

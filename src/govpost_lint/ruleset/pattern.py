@@ -108,13 +108,17 @@ def captures(sequence: Sequence) -> frozenset[str]:
 
 
 def to_plain(sequence: Sequence) -> tuple[tuple[object, ...], ...]:
-    """Return ``sequence`` as plain tuples, as the plan cache stores it."""
+    """Return ``sequence`` as plain tuples, as the plan cache stores it.
+
+    Fields at the end of a tuple that have their default are left out: most of them do, and they
+    would make three quarters of the plan.
+    """
     plain: list[tuple[object, ...]] = []
     for item in sequence:
         if isinstance(item, Word):
             skip = tuple(_condition_to_plain(condition) for condition in item.skip)
             condition = _condition_to_plain(item.condition)
-            plain.append(("word", condition, item.names, item.low, item.high, skip))
+            plain.append(trimmed(("word", condition, item.names, item.low, item.high, skip), _WORD))
         elif isinstance(item, Gap):
             plain.append(("gap", item.low, item.high))
         else:
@@ -127,10 +131,11 @@ def from_plain(plain: tuple[tuple[Any, ...], ...]) -> Sequence:
     items: list[Item] = []
     for kind, *parts in plain:
         if kind == "word":
-            condition, names, low, high, skip = parts
+            condition, *rest = parts
             made = _condition_from_plain(condition)
-            skips = tuple(_condition_from_plain(part) for part in skip)
-            items.append(Word(made, names, low, high, skips))
+            if len(rest) == len(_WORD) - 2:
+                rest[-1] = tuple(_condition_from_plain(part) for part in rest[-1])
+            items.append(Word(made, *rest))
         elif kind == "gap":
             items.append(Gap(*parts))
         else:
@@ -138,19 +143,32 @@ def from_plain(plain: tuple[tuple[Any, ...], ...]) -> Sequence:
     return tuple(items)
 
 
+_WORD = (None, None, (), 1, 1, ())
+"""The plain form of a word with everything that may be left out."""
+
+
+def trimmed(plain: tuple[Any, ...], defaults: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return ``plain`` without the fields at its end that are as in ``defaults``."""
+    length = len(plain)
+    while length and plain[length - 1] == defaults[length - 1]:
+        length -= 1
+    return plain[:length]
+
+
 def _condition_to_plain(condition: Condition) -> tuple[object, ...]:
     exclude = condition.exclude
-    return (
+    plain = (
         *(getattr(condition, name) for name in _CONDITION_FIELDS[:-1]),
         None if exclude is None else _condition_to_plain(exclude),
     )
+    return trimmed(plain, _CONDITION_DEFAULTS)
 
 
 def _condition_from_plain(plain: tuple[Any, ...]) -> Condition:
-    exclude = plain[-1]
-    if exclude is not None:
-        plain = (*plain[:-1], _condition_from_plain(exclude))
+    if len(plain) == len(_CONDITION_FIELDS):
+        plain = (*plain[:-1], _condition_from_plain(plain[-1]))
     return Condition(*plain)
 
 
 _CONDITION_FIELDS = tuple(field.name for field in fields(Condition))
+_CONDITION_DEFAULTS = tuple(field.default for field in fields(Condition))

@@ -7,6 +7,7 @@ in the text: start-up time hardly grows with the number of rules.
 from __future__ import annotations
 
 import marshal
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +15,10 @@ from typing import Any, NamedTuple, overload
 
 from govpost_lint.ruleset.index import Index
 from govpost_lint.ruleset.pattern import Sequence as TokenSequence
-from govpost_lint.ruleset.pattern import from_plain
+from govpost_lint.ruleset.pattern import from_plain, trimmed
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 10
+FORMAT = 14
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -65,7 +66,8 @@ class Rule:
     """One compiled rule or detector; the names are those of the rule file.
 
     Attributes:
-        kind: ``match``, ``require``, ``measure`` or ``detector``.
+        kind: ``match``, ``require``, ``measure``, ``history``, ``follow``, ``similar`` or
+            ``detector``.
         patterns: the patterns of all groups in a row.
         groups: name → first and last (excluded) number of its patterns: the named parts of
             ``require``, the counts of ``measure``, ``""`` for the patterns of ``match``.
@@ -155,15 +157,24 @@ class Plan:
         """The patterns that no word leads to: regular expressions and endings."""
         self.document_rules: tuple[int, ...] = data["document_rules"]
         """Numbers of the rules about the whole document: ``require`` and ``measure``."""
+        self.account_rules: tuple[int, ...] = data["account_rules"]
+        """Numbers of the rules about a whole account: ``history``, ``follow``, ``similar``."""
         self.detectors: Mapping[str, int] = data["detectors"]
         """Numbers of the detectors by name."""
         self.former: frozenset[str] = frozenset(data["former"])
         """Ids that rules had once: permissions that name them still hold."""
+        self.topics: Mapping[str, str] = data["topics"]
+        """Titles of the topics, the lists ``topic-*``, by id."""
         self.min_confidence: str = data["min_confidence"]
         self.zones: tuple[tuple[str, str, float], ...] = data["zones"]
 
     def __len__(self) -> int:
         return len(self._blobs)
+
+    @cached_property
+    def readers(self) -> Plan:
+        """The part of the plan that readers' comments are asked about."""
+        return Plan({**self._data, **self._data["readers"]})
 
     @cached_property
     def criteria(self) -> Mapping[str, Criterion]:
@@ -183,13 +194,18 @@ class Plan:
         return rule
 
     def _decode(self, blob: bytes) -> Rule:
-        data = marshal.loads(blob)
+        data = marshal.loads(zlib.decompress(blob))
         where = Where(**data["where"])
         # Equal ones are one object: whether they admit a document is then asked once.
         data["where"] = self._wheres.setdefault(where, where)
         data["patterns"] = Patterns(data["patterns"])
         data["unless"] = Patterns(data["unless"])
         return Rule(**data)
+
+
+def events_of(spec: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return what a rule about an account looks at: one sort of documents, or event and answer."""
+    return (spec["when"], spec["response"]) if "when" in spec else (spec,)
 
 
 class Patterns(Sequence[CompiledPattern]):
@@ -223,13 +239,20 @@ class Patterns(Sequence[CompiledPattern]):
         return pattern
 
 
+_DEFAULTS: tuple[Any, ...] = (None, "tokens", "", (), "", "chosen", (), (), "")
+
+
 def encode_patterns(patterns: Iterable[tuple[Any, ...]]) -> tuple[bytes, ...]:
-    """Return plain patterns as ``Patterns`` wants them."""
-    return tuple(marshal.dumps(pattern) for pattern in patterns)
+    """Return plain patterns as ``Patterns`` wants them, without what they need not say."""
+    encoded = []
+    for kind, sequences, text, _, *rest in patterns:
+        plain = trimmed((sequences, kind, text, *rest), _DEFAULTS)
+        encoded.append(marshal.dumps(plain))
+    return tuple(encoded)
 
 
 def _pattern(plain: tuple[Any, ...]) -> CompiledPattern:
-    kind, sequences, text, _, suggest, *rest = plain
+    sequences, kind, text, suggest, *rest = (*plain, *_DEFAULTS[len(plain) :])
     templates = tuple(
         tuple(part if isinstance(part, str) else Slot(*part) for part in template)
         for template in suggest

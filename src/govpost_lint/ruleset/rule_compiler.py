@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from govpost_lint.ruleset import models
+from govpost_lint.ruleset.account_compiler import MESSAGE_NAMES, AccountCompiler
 from govpost_lint.ruleset.arithmetic import Formula
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.formula import BUILT_IN, check_formula, parse_formula
+from govpost_lint.ruleset.pattern import Word, from_plain
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.profiles import Settings
@@ -16,6 +18,7 @@ from govpost_lint.ruleset.template import message_names, unknown_names
 from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.yaml_reader import YamlFile
 
+_KINDS = f"{', '.join(models.RULE_KINDS[:-1])} или {models.RULE_KINDS[-1]}"
 _FREE_TAGS = ("attachments", "comment")
 _ALWAYS_NAMED = frozenset({"match", "suggestion"})
 
@@ -47,9 +50,7 @@ class RuleCompiler:
         kinds = [kind for kind in models.RULE_KINDS if getattr(rule, kind) is not None]
         kind = kinds[0] if kinds else "match"
         if len(kinds) != 1:
-            self.file.report(
-                (), f"видов правила {len(kinds)}, нужен один", "match, require или measure"
-            )
+            self.file.report((), f"видов правила {len(kinds)}, нужен один", _KINDS)
         compiled: list[tuple[Any, ...]] = []
         unless: list[tuple[Any, ...]] = []
         if rule.match:
@@ -61,6 +62,8 @@ class RuleCompiler:
             compiled, unless = self._require(rule.require)
         elif rule.measure:
             compiled = self._measure(rule.measure)
+        else:
+            compiled = self._account(kind)
         if len(self.file.errors) == before:
             self._check_names()  # a broken pattern would make its names look unknown or unused
         self._check_rest()
@@ -133,10 +136,27 @@ class RuleCompiler:
         }
         return compiled
 
-    def _bands(self, form: models.Measure) -> Iterable[tuple[str, float, float, str]]:
+    def _account(self, kind: str) -> list[tuple[Any, ...]]:
+        rule = self.rule
+        compiler = AccountCompiler(self.file, self.sources, self.patterns, self._limit)
+        if rule.history:
+            bands = {"bands": tuple(self._bands(rule.history, "history"))}
+            told = names_in(rule.message)
+            self.spec = compiler.history(rule.history, self.params, told, bands)
+        elif rule.follow:
+            self.spec = compiler.follow(rule.follow)
+        elif rule.similar:
+            self.spec = compiler.similar(rule.similar)
+        self.groups = compiler.groups
+        self.used_params |= compiler.used_params
+        return compiler.compiled
+
+    def _bands(
+        self, form: models.Measure | models.HistoryForm, body: str = "measure"
+    ) -> Iterable[tuple[str, float, float, str]]:
         last = float("-inf")
         for number, band in enumerate(form.bands):
-            place = ("measure", "bands", number)
+            place = (body, "bands", number)
             limit = band.to if band.to is not None else band.below
             if limit is None:
                 if number != len(form.bands) - 1:
@@ -193,6 +213,9 @@ class RuleCompiler:
             known |= {"missing", "found"}
         if rule.measure:
             known |= {"value", *rule.measure.count, *BUILT_IN}
+        for kind in models.ACCOUNT_KINDS:
+            if getattr(rule, kind) is not None:
+                known = {*MESSAGE_NAMES[kind], *self.params}
         for name, hint in unknown_names(names, known):
             offset = rule.message.find("{" + name) + 1
             file.report(("message",), f"имени «{name}» здесь нет", hint, offset=offset)
@@ -232,25 +255,53 @@ class RuleCompiler:
             example.bad and example.fixed is None for example in rule.examples
         ):
             file.report(("fix",), "fix: safe без fixed в каждом плохом примере", "допишите fixed")
+        whole = any(getattr(rule, kind) is not None for kind in models.ACCOUNT_KINDS)
+        wanted = ("history",) if whole else ("bad", "good")
         for number, example in enumerate(rule.examples):
-            if (example.bad is None) == (example.good is None):
-                file.report(("examples", number), "в примере нужно одно из двух: bad или good")
+            if sum(getattr(example, key) is not None for key in wanted) != 1:
+                text = "нужен history" if whole else "нужно одно из двух: bad или good"
+                file.report(("examples", number), f"в примере {text}")
+            if whole and (not example.today or (example.findings, example.points) == (None, None)):
+                hint = "например, today: 2026-03-13, findings: 1"
+                file.report(("examples", number), "нужны today и findings или points", hint)
+
+
+def names_in(message: str) -> frozenset[str]:
+    """Return the names in a message; of a broken one none, it is reported elsewhere."""
+    try:
+        return message_names(message)
+    except PhraseError:
+        return frozenset()
 
 
 def compile_detector(
     detector: models.DetectorFile, file: YamlFile, lists: Mapping[str, bool]
 ) -> dict[str, Any]:
-    compiler = PatternCompiler(file, lists)
-    patterns = compiler.compile(detector.any_, ("any",))
+    patterns = PatternCompiler(file, lists).compile(detector.any_, ("any",))
+    plain = plain_detector(
+        detector.id, detector.where, patterns, {"": (0, len(patterns))}, file.path
+    )
+    plain["title"], plain["note"] = detector.title, detector.note
+    plain["unless"] = tuple(PatternCompiler(file, lists).compile(detector.unless, ("unless",)))
+    plain["spec"] = {"at_least": detector.at_least}
+    return plain
+
+
+def plain_detector(
+    name: str,
+    where: models.Where,
+    patterns: Iterable[tuple[Any, ...]],
+    groups: Mapping[str, tuple[int, int]],
+    path: str,
+) -> dict[str, Any]:
+    """Return a rule that judges nothing: it only tells where its patterns occur."""
     return {
-        "id": detector.id, "version": 1, "title": detector.title, "status": "stable",
+        "id": name, "version": 1, "title": "", "status": "stable",
         "severity": "advice", "confidence": "high", "criterion": "", "each": 0.0, "cap": 0.0,
-        "where": _plain_where(detector.where), "params": {}, "kind": "detector",
-        "patterns": tuple(patterns), "groups": {"": (0, len(patterns))},
-        "captures": (),
-        "unless": tuple(PatternCompiler(file, lists).compile(detector.unless, ("unless",))),
-        "spec": {"at_least": detector.at_least}, "fix": "none", "message": "", "why": "",
-        "clauses": (), "basis": "", "note": detector.note, "url": "", "path": file.path,
+        "where": _plain_where(where), "params": {}, "kind": "detector",
+        "patterns": tuple(patterns), "groups": groups, "captures": (), "unless": (),
+        "spec": {"at_least": 1}, "fix": "none", "message": "", "why": "",
+        "clauses": (), "basis": "", "note": "", "url": "", "path": path,
     }  # fmt: skip
 
 
@@ -258,10 +309,10 @@ def _describe(pattern: tuple[Any, ...]) -> str:
     if pattern[0] != "tokens":
         return str(pattern[2])
     words = []
-    for item in pattern[1][0]:
-        if item[0] == "word":
-            forms, lemmas, lists = item[1][:3]
-            words.append("/".join(forms or lemmas or lists) or "…")
+    for item in from_plain(pattern[1][0]):
+        if isinstance(item, Word):
+            condition = item.condition
+            words.append("/".join(condition.forms or condition.lemmas or condition.lists) or "…")
         else:
             words.append("…")
     return " ".join(words)

@@ -37,6 +37,19 @@ GRAMMEMES_RUSSIAN = {
 }  # fmt: skip
 
 
+RECORD_TRAITS = (
+    "repost", "image", "video", "media", "poll", "live", "closed", "open", "small-image", "text",
+    "night", "weekend", "answered", "kept", "overdue", "due", "undated", "private",
+)  # fmt: skip
+"""Traits of posts, comments and promises that no detector gives; see ``facts.rows``."""
+
+TOPIC = "topic:"
+"""Beginning of a trait that names a topic: ``topic:roads`` for the list ``topic-roads``."""
+
+FOUND = "found:"
+"""Beginning of a trait that names a rule which found something in the text."""
+
+
 def pos_name(text: str) -> str | None:
     """Return the canonical name of a part of speech or token kind, or ``None``."""
     if text in POS or text in TOKEN_KINDS:

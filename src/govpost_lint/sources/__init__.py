@@ -11,7 +11,7 @@ from typing import BinaryIO
 from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import Document
 from govpost_lint.sources import docx, jsonl, text
-from govpost_lint.sources.fields import guess
+from govpost_lint.sources.opening import open_input, shown
 
 STDIN = "-"
 LARGEST = 256 * 1024 * 1024
@@ -78,22 +78,14 @@ def _read_stdin(stream: BinaryIO) -> Iterator[Reading]:
 
 
 def _read_file(path: Path) -> Iterator[Reading]:
-    name = _shown(path)
+    name = shown(path)
     # A path without suffix is a pipe or a draft somebody named so: text.
     reader = _READERS.get(path.suffix.lower()) if path.suffix else _read_one
     if reader is None and os.path.exists(path):
         known = ", ".join(_READERS)
         raise InputError(f"{name}: такой формат не читается. Подойдут файлы {known}.")
-    try:
-        with path.open("rb") as stream:
-            data = _limited(stream, name)
-    except FileNotFoundError:
-        raise InputError(f"{name}: такого файла или папки нет{_near(path)}.") from None
-    except PermissionError:
-        raise InputError(f"{name}: нет прав на чтение. Проверьте права доступа.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "неверное имя"
-        raise InputError(f"{name}: файл не прочитан ({reason}). Проверьте путь.") from None
+    with open_input(path) as stream:
+        data = _limited(stream, name)
     assert reader is not None  # an unknown suffix of a missing file was reported above
     return reader(data, name, name)
 
@@ -118,7 +110,7 @@ def _drafts_in(root: Path) -> Iterator[Path]:
                 yield path
     if not found:
         known = ", ".join(_READERS)
-        raise InputError(f"{_shown(root)}: в папке нет черновиков. Подойдут файлы {known}.")
+        raise InputError(f"{shown(root)}: в папке нет черновиков. Подойдут файлы {known}.")
 
 
 def is_draft(path: str | Path) -> bool:
@@ -133,18 +125,4 @@ def _is_inside(path: Path, real_root: str) -> bool:
 
 
 def _cannot_list(error: OSError) -> None:
-    raise InputError(f"{_shown(Path(error.filename))}: папку не открыть. Проверьте права доступа.")
-
-
-def _near(path: Path) -> str:
-    try:
-        names = os.listdir(path.parent)
-    except OSError:
-        return ""
-    hint = guess(path.name, names) if names else ""
-    return f"; {hint}" if hint.startswith("возможно") else ""
-
-
-def _shown(path: Path) -> str:
-    """Return the path as text that any output can hold, with forward slashes."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    raise InputError(f"{shown(Path(error.filename))}: папку не открыть. Проверьте права доступа.")

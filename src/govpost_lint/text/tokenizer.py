@@ -30,27 +30,31 @@ _EMOJI = (
 _LETTER = rf"[^\W\d_](?:[{_INSIDE}]*[^\W\d_])*[{_INSIDE}]*"
 
 # Lengths of names are bounded, so that a long run of «a.a.a.» costs no more than other text.
-_TOKEN = re.compile(
-    "|".join(
-        (
-            r"(?P<link>(?:https?://|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]]"
-            r"|(?<![\w@.])(?:t\.me|vk\.com|vk\.cc|ok\.ru|clck\.ru|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}"
-            r"\.(?:ru|com|org|net|info|gov))(?![\w@])(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?"
-            r"|(?<![\w@.])[а-яё0-9-]{1,63}(?:\.[а-яё0-9-]{1,63}){0,5}\.рф(?!\w)(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?)",
-            r"(?P<email>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)",
-            r"(?P<mention>(?<!\w)@\w+(?:\.\w+)*|\[(?:id|club|public)\d+\|[^\[\]\n]*\])",
-            rf"(?P<hashtag>(?<!\w)#[^\W_][\w{_INSIDE}-]*(?:@\w+)?)",
-            rf"(?P<emoji>{_EMOJI})",
-            r"(?P<phone>(?<![\d-])(?:\+7|8)[ \u00a0\-–(]{0,2}\d{3,5}[ \u00a0\-–)]{0,2}"
-            r"\d{1,3}[ \u00a0\-–]?\d{2}[ \u00a0\-–]?\d{2}(?![\d-]))",
-            rf"(?P<abbreviation>(?<![\w-])(?:(?:{_ABBREVIATIONS})\.|т\. ?[дпек]\.|и\. ?о\.))",
-            rf"(?P<word>{_LETTER}(?:[-‑'’]{_LETTER})*|\d+[-‑]{_LETTER})",
-            r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*%?)",
-            r"(?P<punctuation>[!?]+|\.{2,}|\S)",
-        )
-    ),
-    re.IGNORECASE,
+_MARKED = (
+    r"(?P<link>(?:https?://|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]]"
+    r"|(?<![\w@.])(?:t\.me|vk\.com|vk\.cc|ok\.ru|clck\.ru|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}"
+    r"\.(?:ru|com|org|net|info|gov))(?![\w@])(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?"
+    r"|(?<![\w@.])[а-яё0-9-]{1,63}(?:\.[а-яё0-9-]{1,63}){0,5}\.рф(?!\w)(?:/[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]])?)",
+    r"(?P<email>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)",
+    r"(?P<mention>(?<!\w)@\w+(?:\.\w+)*|\[(?:id|club|public)\d+\|[^\[\]\n]*\])",
+    rf"(?P<hashtag>(?<!\w)#[^\W_][\w{_INSIDE}-]*(?:@\w+)?)",
 )
+_PLAIN = (
+    rf"(?P<emoji>{_EMOJI})",
+    r"(?P<phone>(?<![\d-])(?:\+7|8)[ \u00a0\-–(]{0,2}\d{3,5}[ \u00a0\-–)]{0,2}"
+    r"\d{1,3}[ \u00a0\-–]?\d{2}[ \u00a0\-–]?\d{2}(?![\d-]))",
+    r"(?P<abbreviation>(?<![\w-])(?=[^\W\d_]{1,5}(?:-[^\W\d_])?\.)"  # a quick look first
+    rf"(?:(?:{_ABBREVIATIONS})\.|т\. ?[дпек]\.|и\. ?о\.))",
+    rf"(?P<word>{_LETTER}(?:[-‑'’]{_LETTER})*|\d+[-‑]{_LETTER})",
+    r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*%?)",
+    r"(?P<punctuation>[!?]+|\.{2,}|\S)",
+)
+_TOKEN = re.compile("|".join(_MARKED + _PLAIN), re.IGNORECASE)
+_PLAIN_TOKEN = re.compile("|".join(_PLAIN), re.IGNORECASE)
+_LINE = re.compile("[^\n]+")
+# Without one of these a line holds no link, address, mention or hashtag; to look for them at
+# every word would take half the time.
+_MARK = re.compile(r"[@#\[]|://|www\.|\.[^\W\d_]", re.IGNORECASE)
 _CLEAN = re.compile(f"[{_STRESS_AND_SOFT_HYPHEN}]")
 _DASHES = {"-": "—", "–": "—", "―": "—", "‑": "—"}
 
@@ -77,9 +81,11 @@ def normalize_form(text: str) -> str:
 
     Stress marks go first: composed with their letter («ѐ») they could not be told from it.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _CLEAN.sub("", text)).replace("‑", "-")
-    return text.lower().replace("ё", "е")
+    return _folded(text if text.isascii() else unicodedata.normalize("NFC", _CLEAN.sub("", text)))
+
+
+def _folded(text: str) -> str:
+    return text.replace("‑", "-").lower().replace("ё", "е")
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -88,14 +94,21 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     Never raises; every character that is not white space belongs to exactly one token.
     """
     tokens = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup or "punctuation"
-        found = match.group()
-        if kind == "punctuation":
-            form = _DASHES.get(found, found)
-        elif kind == "abbreviation":
-            form = normalize_form(found.rstrip("."))
-        else:
-            form = normalize_form(found)
-        tokens.append(Token(found, match.start(), match.end(), kind, form))
+    # Parts of a text without marks, in normal form, are in normal form too.
+    part = text[start:end]
+    tidy = unicodedata.is_normalized("NFC", part) and not _CLEAN.search(part)
+    form_of = _folded if tidy else normalize_form
+    for line in _LINE.finditer(text, start, len(text) if end is None else end):
+        first, last = line.span()
+        expression = _TOKEN if _MARK.search(text, first, last) else _PLAIN_TOKEN
+        for match in expression.finditer(text, first, last):
+            kind = match.lastgroup or "punctuation"
+            found = match.group()
+            if kind == "punctuation":
+                form = _DASHES.get(found, found)
+            elif kind == "abbreviation":
+                form = form_of(found.rstrip("."))
+            else:
+                form = form_of(found)
+            tokens.append(Token(found, match.start(), match.end(), kind, form))
     return tokens

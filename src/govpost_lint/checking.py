@@ -1,0 +1,62 @@
+"""One document from rules to report: what is found, what is permitted, what it costs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from govpost_lint.config import Config
+from govpost_lint.engine.findings import Found
+from govpost_lint.engine.linter import Linter
+from govpost_lint.engine.run import DocumentRun
+from govpost_lint.model import Document, Report
+from govpost_lint.ruleset.plan import Plan
+from govpost_lint.score import apply_points, score
+from govpost_lint.suppress import suppress
+
+if TYPE_CHECKING:
+    from govpost_lint.baseline import Baseline
+
+
+class Checker:
+    """A plan and a configuration, ready for any number of documents.
+
+    Args:
+        plan: the compiled rule set; config: the settings of the account.
+        linter: of this plan, where there is one already: it keeps caches.
+    """
+
+    def __init__(self, plan: Plan, config: Config, linter: Linter | None = None) -> None:
+        self.plan = plan
+        self.config = config
+        self.linter = linter or Linter(plan)
+
+    def check(
+        self, document: Document, today: date | None = None, baseline: Baseline | None = None
+    ) -> Report:
+        """Return what the rules find in ``document``, with its score; see ``Ruleset.check``."""
+        return self.report(self.linter.run(document), today, baseline)
+
+    def report(
+        self, run: DocumentRun, today: date | None = None, baseline: Baseline | None = None
+    ) -> Report:
+        """Return the report on a document that is analysed already."""
+        document = run.document
+        found = [item for item in self.linter.findings(run) if not self._is_own_contact(item)]
+        private = tuple(item.finding.span for item in found if item.rule.private)
+        found = [item for item in found if self._admits(item)]
+        ignores = self.config.ignores(document.path or document.id, today or date.today())
+        found = suppress(run, found, ignores)
+        if baseline is not None:
+            found = baseline.mark(found, document, run.analysis)
+        findings, lost = apply_points(found, self.plan, run.words)
+        result = score(self.plan, document.kind, run.words, lost)
+        return Report(document, run.words, tuple(findings), result, private)
+
+    def _is_own_contact(self, item: Found) -> bool:
+        return "own-contacts" in item.rule.where.except_ and self.config.account.owns(
+            item.finding.text
+        )
+
+    def _admits(self, item: Found) -> bool:
+        return self.config.admits((item.rule.id, *item.rule.replaces))

@@ -1,0 +1,235 @@
+"""Rules about a whole account: ``history``, ``follow`` and ``similar`` over a timeline."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from govpost_lint.engine.document import band_of
+from govpost_lint.engine.window_values import Window
+from govpost_lint.facts.dialogue import calendar_hours
+from govpost_lint.facts.duplicates import groups_of, near_pairs
+from govpost_lint.facts.report import AccountFinding
+from govpost_lint.facts.rows import (
+    Answer,
+    Entry,
+    Timeline,
+    answers_among,
+    mark,
+    roots_of,
+)
+from govpost_lint.ruleset.arithmetic import evaluate
+from govpost_lint.ruleset.plan import Rule
+from govpost_lint.ruleset.template import fill_message
+
+_LISTED = 100
+"""Findings of one rule told one by one; the last names the documents of all the others too."""
+
+
+class AccountRules:
+    """Applies rules to one timeline.
+
+    Args:
+        timeline: the entries of the period.
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._entries = cache(self._all)
+
+    def findings(self, rule: Rule) -> list[AccountFinding] | None:
+        """Return what ``rule`` finds; ``None`` where there is too little to judge by."""
+        if not self._timeline.posts and not self._timeline.comments:
+            return None
+        if rule.kind == "history":
+            return self._history(rule)
+        found = list(self._follow(rule) if rule.kind == "follow" else self._similar(rule))
+        if len(found) <= _LISTED:
+            return found
+        rest = tuple(name for one in found[_LISTED - 1 :] for name in one.documents)
+        return [*found[: _LISTED - 1], replace(found[_LISTED - 1], documents=rest)]
+
+    def _all(self, of: str) -> tuple[Entry, ...]:
+        found: tuple[Entry, ...] = getattr(self._timeline, of)
+        return found
+
+    def _chosen(self, event: Mapping[str, Any], rule: Rule, group: str = "") -> list[Entry]:
+        """Return the entries that an event of a rule speaks of, in order of time."""
+        wanted = mark(rule.id, group) if event["match"] else ""
+        return [
+            one
+            for one in self._entries(event["of"])
+            if (not wanted or wanted in one.traits)
+            and all(any(n in one.traits for n in names) != refused
+                    for refused, names in event["where"])
+        ]  # fmt: skip
+
+    def _start(self, window: int) -> datetime:
+        timeline = self._timeline
+        return timeline.as_of - timedelta(days=window) if window else timeline.start
+
+    def _history(self, rule: Rule) -> list[AccountFinding] | None:
+        spec, start = rule.spec, self._start(rule.spec["window"])
+        everything, chosen = self._entries(spec["of"]), self._chosen(spec, rule)
+        first = bisect_left(everything, start, key=_moment)
+        split = bisect_left(chosen, start, key=_moment)
+        window = Window(
+            self._timeline, start, chosen[:split], everything[first:], chosen[split:]
+        )  # fmt: skip
+        if window.total() < spec["min_count"] or window.days < spec["min_days"]:
+            return None
+        values = {name: window.value(name) for name in spec["names"]}
+        value = evaluate(spec["value"], {**rule.params, **values})
+        points, severity = band_of(spec["bands"], value)
+        if not points and not severity:
+            return []
+        span = (window.start, self._timeline.as_of)
+        documents = _shown(spec["show"], window)
+        if "max_gap_days" in spec["names"] and (gap := window.longest_gap):
+            span, documents = (gap.start, gap.end), list(gap.posts)
+        local = self._timeline.calendar.local
+        shown: dict[str, object] = {
+            **rule.params, **values, "value": value, "from": local(span[0]), "to": local(span[1]),
+        }  # fmt: skip
+        return [self._finding(rule, shown, documents, points, severity)]
+
+    def _follow(self, rule: Rule) -> Iterator[AccountFinding]:
+        spec = rule.spec
+        number, unit, working = spec["within"]
+        calendar = self._timeline.calendar
+        day = calendar.last_hour - calendar.first_hour if working else 24
+        limit = number * {"m": 1 / 60, "h": 1.0, "d": float(day)}[unit]
+        hours = calendar.working_hours if working else calendar_hours
+        first = self._response(spec["response"], rule)
+        start, as_of = self._start(spec["window"]), self._timeline.as_of
+        for event in self._chosen(spec["when"], rule, "when"):
+            if event.moment < start:
+                continue
+            response = first(event)
+            waited = hours(event.moment, response.moment if response else as_of)
+            if spec["forbid"]:
+                wrong = response is not None and waited <= limit
+            else:
+                wrong = waited > limit and ("late" if response else "missing") in spec["finds"]
+            if wrong:
+                shown = {**rule.params, "date": calendar.local(event.moment), "hours": waited}
+                documents = (event.id, response.id) if response else (event.id,)
+                yield self._finding(rule, shown, documents, -rule.each)
+
+    def _response(self, response: Mapping[str, Any], rule: Rule) -> Any:
+        """Return the function that gives the first response to an event, or ``None``.
+
+        In the thread of a post is what stands under it, in that of a comment what stands below it,
+        in that of an own reply what stands below the same first comment.
+        """
+        timeline = self._timeline
+        chosen = self._chosen(response, rule, "response")
+        if response["same"] == "account":
+            moments = [one.moment for one in chosen]
+            return lambda event: _next(chosen, moments, event)
+        roots = roots_of((*timeline.comments, *timeline.replies))
+        posts: dict[str, list[Entry]] = {}
+        branches: dict[str, list[Entry]] = {}
+        for one in chosen:
+            posts.setdefault(one.thread, []).append(one)
+            if one.kind == "reply":
+                branches.setdefault(roots[one.id], []).append(one)
+        below = (
+            timeline.answers
+            if response["of"] == "replies" and not response["where"] and not response["match"]
+            else answers_among((*timeline.comments, *timeline.replies), chosen)
+        )
+
+        def first(event: Entry) -> Answer | Entry | None:
+            if event.kind == "comment":
+                return below.get(event.id)
+            group = posts.get(event.id) if event.kind == "post" else branches.get(roots[event.id])
+            return _next(group or [], [one.moment for one in group or ()], event)
+
+        return first
+
+    def _similar(self, rule: Rule) -> Iterator[AccountFinding]:
+        spec = rule.spec
+        chosen = [
+            one for one in self._chosen(spec, rule)
+            if len(one.row.triples) >= 8 * (spec["min_words"] - 2)
+        ]  # fmt: skip
+        window = timedelta(days=spec["window"] or 1_000_000)
+        pairs = [
+            pair
+            for pair in near_pairs([one.row.triples for one in chosen], spec["above"])
+            if chosen[pair.second].moment - chosen[pair.first].moment <= window
+        ]
+        most: dict[int, float] = {}
+        for pair in pairs:
+            for place in (pair.first, pair.second):
+                most[place] = max(most.get(place, 0.0), pair.similarity)
+        local = self._timeline.calendar.local
+        for group in groups_of(pairs):
+            if len(group) < spec["at_least"]:
+                continue
+            shown: dict[str, object] = {
+                **rule.params,
+                "value": 100.0 * max(most[place] for place in group),
+                "count": float(len(group)),
+                "from": local(chosen[group[0]].moment),
+                "to": local(chosen[group[-1]].moment),
+            }
+            yield self._finding(rule, shown, [chosen[place].id for place in group], -rule.each)
+
+    def _finding(
+        self,
+        rule: Rule,
+        values: Mapping[str, object],
+        documents: Sequence[str],
+        points: float,
+        severity: str = "",
+    ) -> AccountFinding:
+        evidence = {
+            name: value.isoformat() if isinstance(value, datetime) else round(float(value), 4)
+            for name, value in values.items()
+            if isinstance(value, datetime | float | int)
+        }
+        return AccountFinding(
+            rule=rule.id,
+            version=rule.version,
+            criterion=rule.criterion,
+            title=rule.title,
+            severity=severity or rule.severity,
+            confidence=rule.confidence,
+            message=fill_message(rule.message, values),
+            why=rule.why,
+            points=points,
+            basis=rule.basis,
+            documents=tuple(documents),
+            evidence=evidence,
+            status=rule.status,
+        )
+
+
+def _moment(entry: Entry) -> datetime:
+    return entry.moment
+
+
+def _next(entries: Sequence[Entry], moments: Sequence[datetime], event: Entry) -> Entry | None:
+    """Return the first of ``entries`` that is not earlier than ``event`` and is another one."""
+    place = bisect_left(moments, event.moment)
+    while place < len(entries) and entries[place] is event:
+        place += 1
+    return entries[place] if place < len(entries) else None
+
+
+def _shown(show: str, window: Window) -> list[str]:
+    """Return the ids of the documents that a finding speaks of; some if there are any at all."""
+    chosen = {id(one) for one in window.chosen}
+    wanted = [
+        one.id
+        for one in window.inside
+        if show == "all" or (id(one) in chosen) == (show == "with")
+    ]  # fmt: skip
+    last = [one.id for one in window.timeline.posts[-1:]]
+    return wanted or [one.id for one in window.inside] or last

@@ -1,0 +1,1 @@
+"""What the history of an account shows: pure functions over rows, which know nothing of rules."""

@@ -1,0 +1,311 @@
+"""What a sentence promises or reports, in words that two posts can share.
+
+Depends on the text alone, so it can be kept beside a row; by it `promises` links a promise with
+the report on it. Only dictionary look-ups, no choice of readings: it is run over every own text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from govpost_lint.facts.others import is_others
+from govpost_lint.facts.verbs import GENERAL, STATES, family
+from govpost_lint.text.analysis import Analysis, Sentence
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import Reading
+
+_GENERIC = frozenset(
+    "год месяц день срок работа человек житель район город время неделя вопрос проблема раз рубль "
+    "километр метр процент глава округ область село поселок улица квартал лето осень зима весна "
+    "утро вечер ночь час минута сутки число начало конец середина половина друг сосед земляк "
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь понедельник "
+    "вторник среда четверг пятница суббота воскресение воскресенье подрядчик обещание план сторона "
+    "место фото пост часть тысяча миллион администрация помощь комментарий ответ спасибо сегодня "
+    "завтра вчера слово дело итог порядок случай вид деньга бюджет бригада рабочий штука м км г ул"
+    .split()
+)  # fmt: skip
+"""Nouns that every second post shares: they link nothing."""
+
+_PEOPLE = frozenset({"name", "surn", "patr"})
+_CUTS = frozenset(", ; : — ( )".split())
+_NEWS = frozenset("сообщение сводка обновление".split())
+"""«Следующее сообщение в 11:00» is a matter of the emergency rules, not of the ledger."""
+
+_DEEDS = frozenset(
+    "ремонт строительство замена открытие запуск благоустройство реконструкция капремонт установка "
+    "сдача ввод пуск завершение окончание поставка".split()
+)
+"""Nouns that promise as verbs do: «сдача — июнь», «ремонт запланирован»."""
+
+_AHEAD = frozenset(
+    "будет будут запланирован запланирована запланировано запланированы намечен намечена намечено "
+    "намечены поручено".split()
+)
+"""Beside one of them a passive participle tells of what is to come."""
+
+_NUMBER = re.compile(r"\d{1,4}[а-я]?\Z")
+
+
+class Deed(NamedTuple):
+    """A promise or a report.
+
+    Attributes:
+        start, end: the sentence, code points of the text.
+        verbs: families of its verbs of deeds, see `verbs.family`; words: keys of its objects,
+            with their numbers («школа#3»); places: keys of its names, those that may be none
+            (the first word of a sentence) after a question mark.
+        head: key of what the deed is done to, the first object without a preposition; or empty.
+    """
+
+    start: int
+    end: int
+    verbs: frozenset[str]
+    words: frozenset[str]
+    places: frozenset[str]
+    head: str = ""
+
+
+class Deeds(NamedTuple):
+    """The deeds of a text.
+
+    Attributes:
+        promised: promises of the account itself; reported: sentences that tell of things done.
+        places: keys of all names of the text.
+    """
+
+    promised: tuple[Deed, ...]
+    reported: tuple[Deed, ...]
+    places: frozenset[str]
+
+
+NO_DEEDS = Deeds((), (), frozenset())
+
+
+def deeds_of(analysis: Analysis, promised: Iterable[tuple[int, int]]) -> Deeds:
+    """Return what a text promises and reports.
+
+    Args:
+        analysis: an own post or reply.
+        promised: spans of the findings of promise rules in it.
+    """
+    spans = _joined(promised)
+    texts = [_read(analysis, sentence) for sentence in analysis.sentences]
+    places = frozenset().union(*(one.places for one in texts)) if texts else frozenset()
+    promises = []
+    for start, end in spans:
+        number = _sentence_at(analysis, start)
+        if number is not None and not is_others(analysis, number):
+            deed = _promise(analysis, number, start, end, texts)
+            if deed is not None:
+                promises.append(deed)
+    taken = {_sentence_at(analysis, start) for start, _ in spans}
+    reports = [
+        one._replace(places=one.places or (texts[number - 1].places if number else frozenset()))
+        for number, one in enumerate(texts)
+        if one.verbs and number not in taken
+    ]
+    return Deeds(tuple(promises), tuple(reports), places)
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _sentence_at(analysis: Analysis, offset: int) -> int | None:
+    for number, sentence in enumerate(analysis.sentences):
+        if sentence.start <= offset < sentence.end:
+            return number
+    return None
+
+
+def _promise(
+    analysis: Analysis, number: int, start: int, end: int, texts: Sequence[Deed]
+) -> Deed | None:
+    """Return what a span promises: its clause, where that names nothing its neighbourhood.
+
+    Places that stand before it in the sentence are its own, those after it are not.
+    """
+    sentence = analysis.sentences[number]
+    tokens = analysis.tokens
+    inside = [i for i in range(sentence.first, sentence.last) if start <= tokens[i].start < end]
+    if not inside or any(tokens[i].form in _NEWS for i in inside):
+        return None
+    first, last = inside[0], inside[-1] + 1
+    while first > sentence.first and not _cuts(analysis, first - 1):
+        first -= 1
+    while last < sentence.last and not _cuts(analysis, last):
+        last += 1
+    verbs = _to_do(analysis, first, last)
+    if not verbs:
+        return None
+    words, places = _things(analysis, sentence, first, last)
+    if not words:
+        words = texts[number].words
+        before = texts[number - 1] if number else texts[number]
+        words, places = words | before.words, places or before.places
+    places = places or _things(analysis, sentence, sentence.first, last)[1]
+    head = _head(analysis, first, last)
+    return Deed(sentence.start, sentence.end, verbs, words, places, head)
+
+
+def _cuts(analysis: Analysis, index: int) -> bool:
+    """Whether a clause ends here; «на Садовой, 14» is one."""
+    following = analysis.tokens[index + 1 : index + 2]
+    house = following and following[0].type == "number"
+    return analysis.tokens[index].form in _CUTS and not house
+
+
+def _head(analysis: Analysis, first: int, last: int) -> str:
+    governed = False
+    for index in range(first, last):
+        token = analysis.tokens[index]
+        readings = analysis.readings(index) if token.type == "word" else ()
+        if readings and readings[0].pos == "prep":
+            governed = True
+            continue
+        kind, key = thing(token.form, token.text) if readings else ("", "")
+        direct = any(r.grammemes & {"accs", "nomn"} for r in readings)
+        if kind == "word" and direct and not governed:
+            return key
+        if not readings or readings[0].pos in ("noun", "verb", "inf"):
+            governed = False
+    return ""
+
+
+def _read(analysis: Analysis, sentence: Sentence) -> Deed:
+    words, places = _things(analysis, sentence, sentence.first, sentence.last)
+    return Deed(sentence.start, sentence.end, _done(analysis, sentence), words, places)
+
+
+# ---- words ----
+
+
+def _things(
+    analysis: Analysis, sentence: Sentence, first: int, last: int
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return keys of objects and of names among tokens ``first`` to ``last`` (excluded)."""
+    words: set[str] = set()
+    places: set[str] = set()
+    before = ""
+    for index in range(first, last):
+        token = analysis.tokens[index]
+        if token.type in ("word", "number") and _NUMBER.match(token.form) and before:
+            words.add(f"{before}#{token.form}")
+            before = ""
+            continue
+        if token.type != "word":
+            if token.form not in ("№", ",", "дом", "д"):
+                before = ""
+            continue
+        opens = index == sentence.first
+        kind, key = thing(token.form, token.text.lower() if opens else token.text)
+        if opens and kind != "place" and token.text[0].isupper() and len(token.form) > 3:
+            maybe = thing(token.form, token.text)
+            if maybe[0] == "place":
+                places.add("?" + maybe[1])
+        if kind == "word":
+            words.add(key)
+        elif kind == "place":
+            places.add(key)
+        before = key if kind else ("" if token.form not in ("номер", "дом") else before)
+    return frozenset(words), frozenset(places)
+
+
+_known: dict[tuple[str, str], tuple[str, str]] = {}
+
+
+def thing(form: str, text: str) -> tuple[str, str]:
+    """Return ``word`` or ``place`` with a key that all forms of the word share; or nothing.
+
+    Args:
+        form: normalised; text: as written, because capitals make names.
+    """
+    shape = "AA" if len(text) > 1 and text.isupper() else "A" if text[:1].isupper() else ""
+    found = _known.get((form, shape))
+    if found is None:
+        if len(_known) > 50_000:
+            _known.clear()
+        found = _known[form, shape] = _named(form, shape)
+    return found
+
+
+def _named(form: str, shape: str) -> tuple[str, str]:
+    readings = get_morphology().readings(form)
+    if not readings or len(form) < 3:
+        return "", ""
+    first = readings[0]
+    if first.grammemes & _PEOPLE:
+        return "", ""
+    if shape == "AA":
+        return "word", form
+    if shape or "geox" in first.grammemes:
+        named = next((r for r in readings if r.pos in ("noun", "adj")), None)
+        return ("place", _stem(named.key)) if named else ("", "")
+    if first.pos != "noun" or first.key in _GENERIC or "apro" in first.grammemes:
+        return "", ""
+    return "word", first.key
+
+
+def _stem(lemma: str) -> str:
+    """Cut endings, so that «Каменка» and «Каменку» agree whatever lemma is guessed."""
+    return lemma[: max(3, len(lemma) - 2)]
+
+
+# ---- verbs ----
+
+
+def _to_do(analysis: Analysis, first: int, last: int) -> frozenset[str]:
+    """Return the families of verbs by which a clause says what will be done."""
+    forms = {token.form for token in analysis.tokens[first:last]}
+    passive = bool(forms & _AHEAD)
+    return frozenset(
+        family(reading.key)
+        for index in range(first, last)
+        for reading in analysis.readings(index)
+        if (reading.pos == "verb" and {"futr", "indc"} <= reading.grammemes)
+        or (reading.pos == "inf" and "perf" in reading.grammemes)
+        or (passive and "prts" in reading.grammemes and "perf" in reading.grammemes)
+        or (reading.pos == "noun" and reading.key in _DEEDS)
+    )
+
+
+def _done(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
+    """Return the families of verbs by which the sentence says that something is done."""
+    tokens = analysis.tokens
+    if tokens[sentence.last - 1].form.endswith("?"):
+        return frozenset()
+    found: set[str] = set()
+    for index in range(sentence.first, sentence.last):
+        if tokens[index].type != "word":
+            continue
+        for reading in analysis.readings(index):
+            if is_done(reading) and not _denied(analysis, sentence, index, reading):
+                found.add(family(reading.key))
+    return frozenset(found)
+
+
+def is_done(reading: Reading) -> bool:
+    grammemes = reading.grammemes
+    if reading.pos == "verb":
+        return {"past", "perf"} <= grammemes or (reading.key in STATES and "pres" in grammemes)
+    return ("prts" in grammemes and "perf" in grammemes) or (
+        reading.pos == "short" and reading.key in GENERAL
+    )
+
+
+def _denied(analysis: Analysis, sentence: Sentence, index: int, reading: Reading) -> bool:
+    around = [t.form for t in analysis.tokens[max(sentence.first, index - 3) : index]]
+    if "не" in around[-2:] or "бы" in around or "если" in around or "чтобы" in around:
+        return True
+    if reading.pos != "short":
+        return False
+    around += [t.form for t in analysis.tokens[index + 1 : min(sentence.last, index + 3)]]
+    return any(form in ("будет", "будут", "быть") for form in around)

@@ -1,0 +1,153 @@
+"""Near-equal texts: pairs whose sets of word triples have a Jaccard similarity above a threshold.
+
+Exact, and about linear in time: two sets as similar as that share k elements among the first few
+of each in any fixed order (prefix filter: Chaudhuri, Ganti, Kaushik 2006; k elements: Wang, Li,
+Feng 2012). The rarest triples come first in the order, so that hardly any other text shares them.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+_BUCKETS = 1 << 20
+_MASK = (1 << 64) - 1
+_SHARED = 8
+"""So many elements must be shared by the beginnings of two sets, which are longer by as many."""
+
+_CROWD = 12
+"""Of equal texts more than this only the first is compared with all others."""
+
+
+class Pair(NamedTuple):
+    """Places of two near-equal texts, ``first`` < ``second``, and their similarity, 0..1."""
+
+    first: int
+    second: int
+    similarity: float
+
+
+def triples(words: Sequence[str]) -> bytes:
+    """Return the set of 64-bit hashes of all three words in a row, ascending, 8 bytes each."""
+    codes = [_code(word) for word in words]
+    found = {
+        (a * 0x9E3779B97F4A7C15 ^ b * 0xC2B2AE3D27D4EB4F ^ c * 0x165667B19E3779F9) & _MASK
+        for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)
+    }
+    return array("Q", sorted(found)).tobytes()
+
+
+_codes: dict[str, int] = {}
+
+
+def _code(word: str) -> int:
+    code = _codes.get(word)
+    if code is None:
+        if len(_codes) > 200_000:
+            _codes.clear()
+        code = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest())
+        _codes[word] = code
+    return code
+
+
+def near_pairs(texts: Sequence[bytes], above: float) -> list[Pair]:
+    """Return all pairs with similarity ≥ ``above``, in order.
+
+    Args:
+        texts: sets as ``triples`` makes them; an empty one is like no other.
+        above: least similarity, above 0 up to 1.
+
+    Texts that are equal in more than a dozen places are a crowd: each of them is paired with the
+    first of the crowd only, and others are compared with that first one alone.
+    """
+    groups: dict[bytes, list[int]] = {}
+    for number, text in enumerate(texts):
+        if text:
+            groups.setdefault(text, []).append(number)
+    pairs: list[Pair] = []
+    for members in groups.values():
+        for place, second in enumerate(members):
+            firsts = members[:1] if len(members) > _CROWD else members
+            pairs.extend(Pair(first, second, 1.0) for first in firsts[:place])
+    distinct = sorted(groups, key=len)
+    for one, other, similarity in _joined([_numbers(text) for text in distinct], above):
+        left, right = groups[distinct[one]], groups[distinct[other]]
+        for first in left if len(left) <= _CROWD else left[:1]:
+            for second in right if len(right) <= _CROWD else right[:1]:
+                pairs.append(Pair(min(first, second), max(first, second), similarity))
+    return sorted(pairs)
+
+
+def _numbers(text: bytes) -> array[int]:
+    numbers = array("Q")
+    numbers.frombytes(text)
+    return numbers
+
+
+def _joined(sets: Sequence[array[int]], above: float) -> Iterable[tuple[int, int, float]]:
+    """Yield the near pairs of different sets, which come in order of their size."""
+    frequency = array("I", bytes(4 * _BUCKETS))
+    for numbers in sets:
+        for number in numbers:
+            frequency[number % _BUCKETS] += 1
+    indexes: dict[int, dict[int, list[int]]] = {1: {}, _SHARED: {}}
+    for place, numbers in enumerate(sets):
+        size = len(numbers)
+        needed = math.ceil(above * size - 1e-9)
+        order = sorted(numbers, key=lambda n: (frequency[n % _BUCKETS], n))
+        for least, index in indexes.items():
+            if least == 1 and needed >= _SHARED:
+                continue  # only short texts are like short ones
+            # Those of a single text come first in the order and lead to no other.
+            prefix = [n for n in order[: size - needed + least] if frequency[n % _BUCKETS] > 1]
+            if least == 1 or needed >= _SHARED:
+                yield from _verified(place, sets, index, prefix, least, needed, above)
+            for n in prefix:
+                index.setdefault(n, []).append(place)
+
+
+def _verified(
+    place: int,
+    sets: Sequence[array[int]],
+    index: dict[int, list[int]],
+    prefix: Iterable[int],
+    least: int,
+    needed: int,
+    above: float,
+) -> Iterable[tuple[int, int, float]]:
+    """Yield the earlier sets that share ``least`` of the prefix and are as similar as wanted."""
+    hits: Counter[int] = Counter()
+    for number in prefix:
+        hits.update(index.get(number, ()))
+    own: set[int] = set()
+    for other in sorted(hits):
+        if hits[other] < least or len(sets[other]) < needed:
+            continue
+        own = own or set(sets[place])
+        common = len(own.intersection(sets[other]))
+        similarity = common / (len(own) + len(sets[other]) - common)
+        if similarity >= above:
+            yield place, other, similarity
+
+
+def groups_of(pairs: Iterable[Pair]) -> list[tuple[int, ...]]:
+    """Return the places that pairs join, directly or through others, each group in order."""
+    root: dict[int, int] = {}
+
+    def find(place: int) -> int:
+        while root.setdefault(place, place) != place:
+            root[place] = root[root[place]]
+            place = root[place]
+        return place
+
+    for pair in pairs:
+        one, other = find(pair.first), find(pair.second)
+        root[max(one, other)] = min(one, other)
+    groups: dict[int, list[int]] = {}
+    for place in sorted(root):
+        groups.setdefault(find(place), []).append(place)
+    return [tuple(group) for group in groups.values()]

@@ -1,0 +1,182 @@
+"""The ledger: what the account promised, by when, and the post that reports it done.
+
+A promise is linked with a later post by what it is about, where, and what was to be done: never
+by one shared word, never across different places or house numbers. The link carries its evidence,
+so that a reader can judge; a file of corrections has the last word (see `corrections`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from govpost_lint.facts.deeds import Deed, deeds_of
+from govpost_lint.facts.links import Evidence, Reports, Statement
+from govpost_lint.text.analysis import analyze
+from govpost_lint.text.deadlines import Deadline, deadlines
+from govpost_lint.text.reading import normalize
+
+__all__ = [
+    "PROMISE_RULES", "STATUSES", "Correction", "Evidence", "Promise", "Statement", "ledger",
+    "statement",
+]  # fmt: skip
+
+PROMISE_RULES = frozenset(
+    {
+        "promises/promise", "promises/undated-promise", "promises/planned-without-date",
+        "promises/vague-deadline",
+    }
+)  # fmt: skip
+"""Rules whose findings are promises of the account, where the clause has a verb that promises."""
+
+STATUSES = ("kept", "overdue", "due", "undated")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise of the account.
+
+    Attributes:
+        post: id of the post or reply; moment: when it was made; quote: its sentence.
+        deadline: the words that say by when; empty without.
+        due: the last day that is in time; ``None`` where the text names none.
+        basis: on what norm the day rests, Russian; empty else.
+        status: ``kept``: a later own post reports it done; ``overdue``: its last day has passed
+            without one; ``due``: not yet; ``undated``: neither day nor report.
+        evidence: the report; ``None`` without one.
+        confirmed: whether a person confirmed or corrected it; note: what he wrote.
+    """
+
+    post: str
+    moment: datetime
+    quote: str
+    deadline: str
+    due: date | None
+    basis: str
+    status: str
+    evidence: Evidence | None = None
+    confirmed: bool = False
+    note: str = ""
+
+    @property
+    def report(self) -> str | None:
+        """Id of the post that reports it done."""
+        return self.evidence.post if self.evidence else None
+
+
+class Correction(NamedTuple):
+    """What a person says of one promise; see `corrections.read_corrections`.
+
+    Attributes:
+        promise: id of its post, or how its sentence begins.
+        report: id of the reporting post; empty: there is none; ``None``: nothing is said of it.
+        due: the last day; ``None``: nothing is said of it.
+        line: where it stands in the file, from 1.
+    """
+
+    promise: str
+    report: str | None
+    due: date | None
+    note: str = ""
+    line: int = 0
+
+    def speaks_of(self, promise: Promise) -> bool:
+        """Whether it means ``promise``."""
+        if self.promise == promise.post:
+            return True
+        start = " ".join(normalize(self.promise).strip(' .…«»"').split())
+        return len(start) > 3 and " ".join(normalize(promise.quote).split()).startswith(start)
+
+
+def statement(
+    id: str, moment: datetime, text: str, spans: Iterable[tuple[int, int]], reply: bool = False
+) -> Statement:
+    """Return the statement of a text, given the spans of the findings of `PROMISE_RULES`."""
+    return Statement(id, moment, text, deeds_of(analyze(text), spans), reply)
+
+
+def ledger(
+    statements: Sequence[Statement],
+    as_of: datetime,
+    zone: ZoneInfo,
+    corrections: Sequence[Correction] = (),
+) -> tuple[Promise, ...]:
+    """Return the promises in order of time.
+
+    Args:
+        statements: own posts and replies in order of time, forwards left out.
+        as_of: later statements are not known yet; aware.
+        zone: of the account: its days decide what is overdue.
+        corrections: have the last word on report and day.
+    """
+    known = [one for one in statements if one.moment <= as_of]
+    promised = [deed for one in known for deed in one.deeds.promised]
+    reports = Reports(known, promised)
+    today = as_of.astimezone(zone).date()
+    by_id = {one.id: one for one in known}
+    found = []
+    for one in known:
+        local = one.moment.astimezone(zone).replace(tzinfo=None)
+        for deed in one.deeds.promised:
+            found.append(_promise(one, deed, local, reports, today))
+    return tuple(_corrected(promise, corrections, by_id, today) for promise in found)
+
+
+def _promise(one: Statement, deed: Deed, local: datetime, reports: Reports, today: date) -> Promise:
+    quote = one.text[deed.start : deed.end].strip()
+    named = _deadline(quote, local)
+    due = named.last if named else None
+    words = quote[named.start : named.end] if named else ""
+    evidence = reports.answer(one, deed)
+    return Promise(
+        one.id, one.moment, quote, words, due, named.basis if named else "",
+        _status(due, evidence, today), evidence,
+    )  # fmt: skip
+
+
+def _deadline(sentence: str, local: datetime) -> Deadline | None:
+    """Choose among the deadlines of a sentence: a named day before an hour, the first of them."""
+    found = deadlines(analyze(sentence), local)
+    dated = [one for one in found if one.last is not None]
+    return min(dated or found, key=lambda one: (one.timed, one.start), default=None)
+
+
+def _status(due: date | None, evidence: Evidence | None, today: date) -> str:
+    if evidence is not None:
+        return "kept"
+    if due is None:
+        return "undated"
+    return "overdue" if due < today else "due"
+
+
+# ---- corrections ----
+
+
+def _corrected(
+    promise: Promise,
+    corrections: Sequence[Correction],
+    by_id: Mapping[str, Statement],
+    today: date,
+) -> Promise:
+    for one in corrections:
+        if not one.speaks_of(promise):
+            continue
+        due = one.due or promise.due
+        evidence = promise.evidence
+        if one.report == "":
+            evidence = None
+        elif one.report and one.report in by_id and one.report != promise.report:
+            evidence = Evidence(one.report, _opening(by_id[one.report].text), ())
+        return replace(
+            promise, due=due, evidence=evidence, status=_status(due, evidence, today),
+            confirmed=True, note=one.note,
+        )  # fmt: skip
+    return promise
+
+
+def _opening(text: str) -> str:
+    sentences = analyze(text).sentences
+    return text[sentences[0].start : sentences[0].end].strip() if sentences else ""

@@ -1,0 +1,225 @@
+"""What is known of each post, reply and comment: the text's row, and the record's own properties.
+
+A row depends on nothing but the text and the rules, so it can be kept on disk. Readers' comments
+have rows without any text: whether a detector found something, and the topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from govpost_lint.account import Comment, History, Post
+from govpost_lint.facts.calendar import Calendar
+from govpost_lint.facts.deeds import NO_DEEDS, Deeds
+
+COMPLAINT = "complaint"
+"""Detector of questions and complaints."""
+
+SMALL_SIDE = 1080
+"""Pixels: a picture both sides of which are below is small (rule media/small-image)."""
+
+FindingRow = tuple[str, int, int, str, float, str, bool]
+"""Rule, start, end, severity, points, message, whether suppressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the rules say of one text.
+
+    Attributes:
+        words: how many; total: score of the draft, ``None`` where it has none.
+        lost: points lost by criterion, 0..100, of every criterion that judges such a text.
+        findings: see ``FindingRow``; in the order of the text.
+        traits: detectors that found something, ``topic:…`` and ``found:…``, and the marks of
+            history rules whose patterns occur.
+        topics: of the text, the strongest first.
+        triples: 64-bit hashes of the word triples, ascending, without repeats; 8 bytes each.
+        deeds: what an own text promises and reports.
+    """
+
+    words: int = 0
+    total: float | None = None
+    lost: tuple[tuple[str, float], ...] = ()
+    findings: tuple[FindingRow, ...] = ()
+    traits: frozenset[str] = frozenset()
+    triples: bytes = b""
+    topics: tuple[str, ...] = ()
+    deeds: Deeds = NO_DEEDS
+
+
+NO_ROW = Row()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post, reply, comment or promise in time.
+
+    Attributes:
+        kind: ``post``, ``reply``, ``comment`` (of a reader) or ``promise``.
+        id: of the record; moment: aware, in UTC.
+        thread: id of the post to which it belongs; parent: the comment that it answers, or empty.
+        traits: those of the row and those of the record.
+    """
+
+    kind: str
+    id: str
+    moment: datetime
+    thread: str
+    parent: str
+    traits: frozenset[str]
+    row: Row = NO_ROW
+
+
+def post_entry(post: Post, row: Row, calendar: Calendar) -> Entry:
+    """Return the entry of a post; of a repost only what the record says, not its foreign text."""
+    kinds = {attachment.kind for attachment in post.attachments}
+    own = {
+        "repost": post.repost,
+        "image": "image" in kinds,
+        "video": "video" in kinds,
+        "media": bool(kinds & {"image", "video"}),
+        "poll": post.poll,
+        "live": post.live,
+        "closed": post.comments_open is False,
+        "open": post.comments_open is True,
+        "small-image": has_small_image(post),
+        "text": row.words > 0,
+    }
+    traits = frozenset(name for name, holds in own.items() if holds)
+    if post.repost:
+        row = Row(words=row.words, triples=row.triples, topics=row.topics)
+    return Entry(
+        "post", post.id, post.moment, post.id, "",
+        traits | row.traits | _when(post.moment, calendar), row,
+    )  # fmt: skip
+
+
+def comment_entry(comment: Comment, row: Row, calendar: Calendar) -> Entry:
+    """Return the entry of a reader's comment or of an own reply."""
+    traits = row.traits | _when(comment.moment, calendar)
+    kind = "reply" if comment.by_account else "comment"
+    return Entry(kind, comment.id, comment.moment, comment.post, comment.parent, traits, row)
+
+
+def has_small_image(post: Post) -> bool:
+    """Whether a picture of known size has both sides below ``SMALL_SIDE``."""
+    return any(
+        one.kind == "image" and 0 < max(one.width, one.height) < SMALL_SIDE
+        for one in post.attachments
+    )
+
+
+def _when(moment: datetime, calendar: Calendar) -> frozenset[str]:
+    night, weekend = calendar.is_night(moment), calendar.is_weekend(moment)
+    return _WHEN[night, weekend]
+
+
+_WHEN = {
+    (False, False): frozenset[str](),
+    (True, False): frozenset({"night"}),
+    (False, True): frozenset({"weekend"}),
+    (True, True): frozenset({"night", "weekend"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The first own message below a comment."""
+
+    id: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything in order of time, cut to the period that is judged.
+
+    Attributes:
+        posts, replies, comments: entries of the period; replies are the account's own comments.
+        answers: id of a comment → the account's first message below it, by ``as_of``.
+        lives: posts that were live streams, and streams that are no posts.
+        promises: entries of the ledger with the traits ``kept``, ``overdue``, ``due``, ``undated``.
+        start: when the account's history begins, as far as known; ``as_of``: moment of judgement.
+    """
+
+    posts: tuple[Entry, ...]
+    replies: tuple[Entry, ...]
+    comments: tuple[Entry, ...]
+    answers: Mapping[str, Answer]
+    start: datetime
+    as_of: datetime
+    calendar: Calendar
+    promises: tuple[Entry, ...] = ()
+    lives: tuple[Entry, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Entry, ...]:
+        """Readers' questions and complaints; those with an answer have the trait ``answered``."""
+        return tuple(
+            replace(one, traits=one.traits | {"answered"}) if one.id in self.answers else one
+            for one in self.comments
+            if COMPLAINT in one.traits
+        )
+
+
+def first_answers(history: History, as_of: datetime) -> dict[str, Answer]:
+    """Return, for each reader's comment, the account's first message anywhere below it.
+
+    Args:
+        history: all comments in order of time, those outside the period included.
+        as_of: later messages are not known yet.
+    """
+    own = [one for one in history.comments if one.by_account and one.moment <= as_of]
+    answers = answers_among(history.comments, own)
+    readers = {one.id for one in history.comments if not one.by_account}
+    return {name: answer for name, answer in answers.items() if name in readers}
+
+
+def answers_among(
+    comments: Iterable[Comment | Entry], replies: Iterable[Comment | Entry]
+) -> dict[str, Answer]:
+    """Return, for each comment, the first of ``replies`` anywhere below it.
+
+    Args:
+        comments: all of a history; replies: some of them, in order of time.
+    """
+    by_id = {comment.id: comment for comment in comments}
+    answers: dict[str, Answer] = {}
+    for reply in replies:
+        above = by_id.get(reply.parent)
+        climbed: set[str] = set()  # a damaged export may hold a circle
+        # Whatever stands above an answered comment has an answer as early already.
+        while above is not None and above.id not in answers and above.id not in climbed:
+            climbed.add(above.id)
+            if above.moment <= reply.moment:
+                answers[above.id] = Answer(reply.id, reply.moment)
+            above = by_id.get(above.parent)
+    return answers
+
+
+def roots_of(comments: Iterable[Entry]) -> dict[str, str]:
+    """Return id of each comment → id of the first comment of its branch."""
+    parents = {one.id: one.parent for one in comments}
+    roots: dict[str, str] = {}
+    for name in parents:
+        way = [name]
+        while way[-1] not in roots:
+            above = parents[way[-1]]
+            if above not in parents or above in way:
+                break
+            way.append(above)
+        root = roots.get(way[-1], way[-1])
+        roots.update(dict.fromkeys(way, root))
+    return roots
+
+
+def mark(rule: str, group: str) -> str:
+    """Return the trait of texts in which the patterns of a rule about accounts occur."""
+    return f"match:{rule}#{group}"
+
+
+def topics_of(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """Return id → topics, the strongest first, for entries that have any."""
+    return {entry.id: entry.row.topics for entry in entries if entry.row.topics}

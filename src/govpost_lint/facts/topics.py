@@ -1,0 +1,71 @@
+"""What a text is about: the lists ``topic-*`` whose words it uses, the strongest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.reading import normalize
+
+PREFIX = "topic-"
+"""Beginning of the names of topic lists."""
+
+_MOST = 3
+"""Topics of one text."""
+
+_WORDS_PER_HIT = 60
+"""A long text speaks of what it names again: one word in so many, at least one."""
+
+
+class TopicIndex:
+    """Topics of texts by the dictionary forms of their words.
+
+    Args:
+        lists: word lists by name → lemma keys; those that begin with ``PREFIX`` are topics.
+    """
+
+    def __init__(self, lists: Mapping[str, Container[str]]) -> None:
+        self._lists = {
+            name.removeprefix(PREFIX): words
+            for name, words in lists.items()
+            if name.startswith(PREFIX)
+        }
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def topics_of(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Return ids of topics, at most three, the strongest first; none where no word tells.
+
+        A topic counts by its different words; of equal ones the earlier named comes first. In a
+        long text one chance word does not make a topic, nor do half as many as the strongest has.
+
+        Args:
+            words: word forms of the text in order, any letter case.
+        """
+        hits: Counter[str] = Counter()
+        seen: set[str] = set()
+        count = 0
+        for word in words:
+            count += 1
+            form = normalize(word)
+            topics = self._topics(form)
+            if topics and form not in seen:
+                seen.add(form)
+                hits.update(topics)
+        if not hits:
+            return ()
+        ranked = hits.most_common(_MOST)  # equal ones in the order of their first word
+        least = max(1, count // _WORDS_PER_HIT, ranked[0][1] // 2)
+        return tuple(name for name, number in ranked if number >= least)
+
+    def _topics(self, form: str) -> tuple[str, ...]:
+        known = self._known.get(form)
+        if known is None:
+            morphology = get_morphology()
+            lemmas = {reading.key for reading in morphology.readings(form)}
+            if not morphology.known(form):
+                lemmas = set()
+            known = self._known[form] = tuple(
+                name for name, words in self._lists.items() if any(key in words for key in lemmas)
+            )
+        return known

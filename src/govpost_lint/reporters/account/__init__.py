@@ -1,0 +1,193 @@
+"""The report on an account → text of one format. One renderer a format.
+
+Here is what every renderer gets beside the report, and what several of them say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from govpost_lint.facts.report import AccountFinding, AccountReport
+from govpost_lint.model import Score
+from govpost_lint.reporters import Run, wording
+from govpost_lint.reporters.account.quoting import Quoter
+from govpost_lint.reporters.priorities import SHOWN
+
+POSTS = ("пост", "поста", "постов")
+REPOSTS = ("репост", "репоста", "репостов")
+COMMENTS = ("комментарий", "комментария", "комментариев")
+QUESTIONS = ("вопрос", "вопроса", "вопросов")
+STATUS = {
+    "overdue": "просрочено",
+    "due": "ждёт срока",
+    "undated": "без срока",
+    "kept": "выполнено",
+}
+"""States of a promise, those to act on first."""
+
+_MONTHS = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRun(Run):
+    """With what the report on an account was made.
+
+    Attributes:
+        titles: title of each rule by id.
+        topics: title of each topic by id.
+        quoter: hides who speaks; without one no words of readers are shown.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+    quoter: Quoter | None = None
+
+    def quote(self, text: str, room: int = 160) -> str:
+        """Return words of a reader without what tells who it is."""
+        return self.quoter.quote(text, room) if self.quoter else ""
+
+    def mask(self, text: str) -> str:
+        """Return a text of the same length without what tells who a reader is."""
+        return self.quoter.masked(text) if self.quoter else "•" * len(text)
+
+    def topic(self, name: str) -> str:
+        """Return the Russian name of a topic."""
+        return self.topics.get(name, name)
+
+
+def day(moment: datetime | date, zone: ZoneInfo | None = None) -> str:
+    """Return «2 марта»."""
+    if isinstance(moment, datetime) and zone is not None:
+        moment = moment.astimezone(zone)
+    return f"{moment.day} {_MONTHS[moment.month - 1]}"
+
+
+def full_day(moment: datetime | date, zone: ZoneInfo | None = None) -> str:
+    """Return «2 марта 2026»."""
+    if isinstance(moment, datetime) and zone is not None:
+        moment = moment.astimezone(zone)
+    return f"{day(moment)} {moment.year}"
+
+
+def hours(number: float) -> str:
+    """Return hours as people say them: «20 мин», «1,5 ч», «40 ч»."""
+    if number == 0:
+        return "0 ч"
+    if number < 1:
+        return f"{round(number * 60)} мин"
+    return f"{wording.short(round(number, 1 if number < 10 else 0))} ч"
+
+
+def percent(part: float | None) -> str:
+    """Return «12 %», or a dash where nothing is known."""
+    return "—" if part is None else f"{round(part * 100)} %"
+
+
+def span_of(report: AccountReport) -> str:
+    """Return «2 марта – 31 августа 2026»: from the first post to the moment of judgement."""
+    period = report.period
+    first = period.since or min((p.moment for p in report.history.posts), default=None)
+    last = period.as_of
+    if first is None or last is None:
+        return ""
+    start, end = first.astimezone(period.zone), last.astimezone(period.zone)
+    shown = day(start) if start.year == end.year else full_day(start)
+    return f"{shown} – {full_day(end)}"
+
+
+def counted(report: AccountReport) -> str:
+    """Return «122 поста, среди них 9 репостов; 355 комментариев»."""
+    posts = wording.plural(report.facts.posts, POSTS)
+    reposts = wording.plural(report.facts.reposts, REPOSTS)
+    comments = wording.plural(len(report.history.comments), COMMENTS)
+    return f"{posts}, среди них {reposts}; {comments}"
+
+
+class OwnTexts:
+    """Texts of the account by id, each as long as it was written.
+
+    Replies call readers by name, and a few posts disclose personal data: there they are masked.
+    """
+
+    def __init__(self, report: AccountReport, run: AccountRun) -> None:
+        self._run = run
+        self._private = {*report.facts.privacy}
+        self._posts = {post.id: post.text for post in report.history.posts}
+        self._replies = {one.id: one.text for one in report.history.comments if one.by_account}
+
+    def __getitem__(self, name: str) -> str:
+        text = self._posts.get(name, "")
+        if name in self._replies or name in self._private:
+            return self._run.mask(self._replies.get(name, text))
+        return text
+
+
+class Fired(NamedTuple):
+    """The findings of one rule: the first of them, how many, all documents, all points."""
+
+    first: AccountFinding
+    times: int
+    documents: tuple[str, ...]
+    points: float
+
+
+def fired(findings: Iterable[AccountFinding]) -> list[Fired]:
+    """Put findings of one rule together, without suppressed ones, in their order."""
+    groups: dict[str, list[AccountFinding]] = {}
+    for finding in findings:
+        if finding.suppressed is None:
+            groups.setdefault(finding.rule, []).append(finding)
+    return [
+        Fired(
+            group[0],
+            len(group),
+            tuple(dict.fromkeys(name for one in group for name in one.documents)),
+            sum(one.points for one in group),
+        )
+        for group in groups.values()
+    ]
+
+
+def priorities(report: AccountReport) -> list[tuple[str, str, float]]:
+    """Return rule, how often it fired and how much the total would rise, best gain first.
+
+    A criterion lost what its history rules took, and a mean over its documents; that mean is
+    shared out among the rules as they took points from documents.
+    """
+    history: dict[str, float] = {}
+    drafts: dict[str, float] = {}
+    places: dict[str, int] = {}
+    for finding in report.findings:
+        if finding.suppressed is None and finding.points < 0:
+            history[finding.rule] = history.get(finding.rule, 0.0) - finding.points
+            places[finding.rule] = places.get(finding.rule, 0) + 1
+    for document in report.documents:
+        for one in document.findings:
+            if not one.suppressed and one.points < 0:
+                drafts[one.rule] = drafts.get(one.rule, 0.0) - one.points
+                places[one.rule] = places.get(one.rule, 0) + 1
+    gains = {rule: _gain(rule, history, drafts, report.score) for rule in {*history, *drafts}}
+    best = sorted(gains, key=lambda rule: (-gains[rule], rule))[:SHOWN]
+    found = [(rule, wording.plural(places[rule], wording.PLACES), gains[rule]) for rule in best]
+    return [one for one in found if one[2] >= 0.05]
+
+
+def _gain(
+    rule: str, history: Mapping[str, float], drafts: Mapping[str, float], score: Score
+) -> float:
+    name = rule.partition("/")[0]
+    criterion = score.criteria.get(name)
+    if criterion is None:
+        return 0.0
+    own = {one: points for one, points in history.items() if one.startswith(name + "/")}
+    others = {one: points for one, points in drafts.items() if one.startswith(name + "/")}
+    left = max(0.0, criterion.lost - sum(own.values()))
+    share = others.get(rule, 0.0) / sum(others.values()) if others else 0.0
+    lost = min(criterion.lost, own.get(rule, 0.0)) + left * share
+    return lost * criterion.weight / 100

@@ -1,0 +1,125 @@
+"""The JSON report on an account: schema ``govpost-lint/report/1`` with the key ``account``."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+from govpost_lint.facts.report import AccountFinding, AccountReport, DocumentFinding, JudgedDocument
+from govpost_lint.model import SEVERITIES, Score
+from govpost_lint.reporters.account import AccountRun
+
+SCHEMA = "govpost-lint/report/1"
+
+
+def write(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
+    """Write the whole report, a document a line; no text of a citizen is in it."""
+    tool = {"version": run.version, "ruleset": run.ruleset, "dictionary": run.dictionary}
+    head = _dump({"schema": SCHEMA, "tool": tool, "profile": run.profile})
+    stream.write(head[:-1] + ',\n"account": ' + _dump(_account(report, run)) + ', "documents": [')
+    for number, document in enumerate(report.documents):
+        stream.write(",\n" if number else "\n")
+        stream.write(_dump(_document(document, report)))
+    stream.write('],\n"summary": ' + _dump(_summary(report)) + "}\n")
+
+
+def _account(report: AccountReport, run: AccountRun) -> dict[str, Any]:
+    period = report.period
+    return {
+        "title": report.history.title,
+        "platform": report.history.platform,
+        "period": {
+            "since": _moment(period.since, report),
+            "until": _moment(period.until, report),
+            "as_of": _moment(period.as_of, report),
+            "timezone": period.zone.key,
+        },
+        "score": _score(report.score),
+        "facts": _facts(report, run),
+        "findings": [_account_finding(finding) for finding in report.findings],
+        "weeks": [
+            {"week": week.week, "posts": week.posts, "score": week.score} for week in report.weeks
+        ],
+        "notes": list(report.notes),
+    }
+
+
+def _facts(report: AccountReport, run: AccountRun) -> dict[str, Any]:
+    facts = report.facts.as_json(report.period.zone)
+    for promise in facts["promises"]:  # the account's own words may name a citizen
+        promise["quote"], promise["proof"] = run.mask(promise["quote"]), run.mask(promise["proof"])
+        del promise["shared"]
+    return facts
+
+
+def _account_finding(finding: AccountFinding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "version": finding.version,
+        "criterion": finding.criterion,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "points": round(finding.points, 2) + 0.0,
+        "basis": finding.basis,
+        "suppressed": finding.suppressed,
+        "documents": list(finding.documents),
+        "evidence": dict(finding.evidence),
+    }
+
+
+def _document(document: JudgedDocument, report: AccountReport) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "date": _moment(document.moment, report),
+        "kind": document.kind,
+        "repost": document.repost,
+        "words": document.words,
+        "score": {"total": document.total},
+        "findings": [_finding(finding) for finding in document.findings],
+    }
+
+
+def _finding(finding: DocumentFinding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "start": finding.start,
+        "end": finding.end,
+        "points": round(finding.points, 2) + 0.0,
+        "suppressed": finding.suppressed,
+    }
+
+
+def _summary(report: AccountReport) -> dict[str, Any]:
+    counts = dict.fromkeys(reversed(SEVERITIES), 0)
+    for finding in report.findings:
+        if finding.suppressed is None:
+            counts[finding.severity] += 1
+    for document in report.documents:
+        for one in document.findings:
+            if not one.suppressed:
+                counts[one.severity] += 1
+    return {
+        "documents": len(report.documents),
+        "findings": counts,
+        "score": report.score.total,
+        "zone": report.score.zone or None,
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    criteria = {
+        name: {"score": round(c.score, 1), "weight": c.weight, "lost": round(c.lost, 1)}
+        for name, c in score.criteria.items()
+    }
+    return {"total": score.total, "zone": score.zone or None, "criteria": criteria}
+
+
+def _moment(moment: Any, report: AccountReport) -> str | None:
+    return None if moment is None else moment.astimezone(report.period.zone).isoformat()
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

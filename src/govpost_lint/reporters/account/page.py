@@ -1,0 +1,193 @@
+"""The report on an account as one HTML file: no script, no network, prints, fits a phone.
+
+The page is made by jinja2 with every text escaped; its policy forbids whatever it does not need.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple, TextIO
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from govpost_lint.facts.report import AccountReport, DocumentFinding, JudgedDocument
+from govpost_lint.model import SEVERITIES
+from govpost_lint.reporters import account, wording
+from govpost_lint.reporters.account import AccountRun, charts, ledger
+from govpost_lint.reporters.excerpt import visible
+
+_MOST_DOCUMENTS = 500
+"""Posts and replies shown whole; of a longer history those that lost most."""
+
+_MOST_QUESTIONS = 200
+_GRAVITY = {name: number for number, name in enumerate(("", *SEVERITIES))}
+
+
+class Piece(NamedTuple):
+    """A stretch of a text and the severity of the gravest finding in it, or nothing."""
+
+    text: str
+    severity: str
+
+
+def write(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
+    """Write the page.
+
+    Args:
+        report: on the account.
+        run: with what it was made.
+        stream: where to.
+    """
+    environment = Environment(
+        loader=PackageLoader("govpost_lint.reporters.account"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        decimal=wording.decimal,
+        short=lambda number: wording.short(round(number, 1)),
+        percent=account.percent,
+        hours=account.hours,
+        seen=visible,
+    )
+    stream.write(environment.get_template("page.html").render(_view(report, run)))
+
+
+def _view(report: AccountReport, run: AccountRun) -> dict[str, Any]:
+    """Return everything that the template names."""
+    facts, zone = report.facts, report.period.zone
+    moments = {post.id: post.moment for post in report.history.posts}
+    moments.update((one.id, one.moment) for one in report.history.comments)
+    shown = _chosen(report.documents)
+    texts = account.OwnTexts(report, run)
+    return {
+        "report": report,
+        "facts": facts,
+        "run": run,
+        "wording": wording,
+        "period": account.span_of(report),
+        "counted": account.counted(report),
+        "platform": wording.PLATFORM.get(report.history.platform, report.history.platform),
+        "zone": run.zone(report.score.total),
+        "criteria": _criteria(report, run),
+        "first": [
+            (run.titles.get(rule, rule), places, wording.decimal(gain))
+            for rule, places, gain in account.priorities(report)
+        ],
+        "weeks": charts.weeks(report),
+        "trend": charts.trend(report),
+        "calendar": charts.calendar(_days(report)),
+        "mix": _mix(report),
+        "topics": _topics(report, run),
+        "times": charts.reply_times(report),
+        "questions": _questions(report, run)[:_MOST_QUESTIONS],
+        "promises": ledger.rows(report, run),
+        "findings": account.fired(report.findings),
+        "documents": [_document(one, texts[one.id], report, run) for one in shown],
+        "hidden": len(report.documents) - len(shown),
+        "shown_ids": {one.id for one in shown},
+        "when": lambda name: account.day(moments[name], zone) if name in moments else "",
+        "day": lambda moment: account.day(moment, zone),
+        "status": account.STATUS,
+    }
+
+
+def _criteria(report: AccountReport, run: AccountRun) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": run.criteria.get(name, name),
+            "score": one.score,
+            "weight": one.weight,
+            "taken": -one.lost * one.weight / 100,
+        }
+        for name, one in report.score.criteria.items()
+    ]
+
+
+def _days(report: AccountReport) -> Counter[date]:
+    zone = report.period.zone
+    return Counter(d.moment.astimezone(zone).date() for d in report.documents if d.kind != "reply")
+
+
+def _mix(report: AccountReport) -> list[tuple[str, float]]:
+    facts = report.facts
+    parts = (
+        ("Репосты", facts.reposts_share),
+        ("Со снимком или видео", facts.media_share),
+        ("С видео", facts.video_share),
+        ("Вопрос или призыв", facts.question_share),
+        ("От первого лица", facts.first_person_share),
+        ("Личное", facts.personal_share),
+        ("Комментарии закрыты", facts.closed_comments_share),
+    )
+    return [(name, part) for name, part in parts if part is not None]
+
+
+def _topics(report: AccountReport, run: AccountRun) -> list[tuple[str, int, int, int]]:
+    """Return title, posts, questions and the highest of all numbers."""
+    posts, questions = report.facts.topics.posts, report.facts.topics.questions
+    names = sorted({*posts, *questions}, key=lambda n: (-questions.get(n, 0), n))
+    most = max([*posts.values(), *questions.values()], default=1)
+    return [(run.topic(n), posts.get(n, 0), questions.get(n, 0), most) for n in names]
+
+
+def _questions(report: AccountReport, run: AccountRun) -> list[dict[str, Any]]:
+    comments = {comment.id: comment for comment in report.history.comments}
+    calendar, as_of = report.period.calendar, report.period.as_of
+    return [
+        {
+            "id": name,
+            "moment": comments[name].moment,
+            "post": comments[name].post,
+            "quote": run.quote(comments[name].text, 240),
+            "topics": [run.topic(topic) for topic in report.topics_of.get(name, ())],
+            "age": calendar.working_hours(comments[name].moment, as_of) if as_of else 0.0,
+        }
+        for name in report.facts.questions.unanswered[:_MOST_QUESTIONS]
+    ]
+
+
+def _chosen(documents: Sequence[JudgedDocument]) -> list[JudgedDocument]:
+    """Return the documents to show, newest first."""
+    worst = sorted(documents, key=lambda d: 101.0 if d.total is None else d.total)
+    return sorted(worst[:_MOST_DOCUMENTS], key=lambda d: (d.moment, d.id), reverse=True)
+
+
+def _document(
+    one: JudgedDocument, text: str, report: AccountReport, run: AccountRun
+) -> dict[str, Any]:
+    findings = [f for f in one.findings if not f.suppressed]
+    return {
+        "id": one.id,
+        "moment": one.moment.astimezone(report.period.zone),
+        "kind": "репост" if one.repost else wording.KIND.get(one.kind, one.kind),
+        "total": one.total,
+        "zone": run.zone(one.total),
+        "pieces": [] if one.repost else list(_pieces(text, findings)),
+        "opening": "" if one.repost else _opening(text),
+        "findings": [(f, _message(f, one, run)) for f in findings],
+    }
+
+
+def _message(finding: DocumentFinding, one: JudgedDocument, run: AccountRun) -> str:
+    """Return what a finding says; in a reply it may quote the name of a reader."""
+    return run.mask(finding.message) if one.kind == "reply" else finding.message
+
+
+def _opening(text: str) -> str:
+    line = " ".join(visible(text).split())
+    return line if len(line) <= 90 else line[:90].rsplit(" ", 1)[0] + "…"
+
+
+def _pieces(text: str, findings: Sequence[DocumentFinding]) -> Iterator[Piece]:
+    """Cut a text where findings start and end."""
+    placed = [f for f in findings if f.start < f.end <= len(text)]
+    cuts = sorted({0, len(text), *(f.start for f in placed), *(f.end for f in placed)})
+    for start, end in pairwise(cuts):
+        over = [f.severity for f in placed if f.start < end and start < f.end]
+        yield Piece(visible(text[start:end]), max(over, key=lambda s: _GRAVITY[s], default=""))

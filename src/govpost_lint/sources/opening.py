@@ -1,0 +1,54 @@
+"""Opening a file that the user named, or one clear line on why it cannot be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from govpost_lint.errors import InputError
+from govpost_lint.sources.fields import guess
+
+
+@contextmanager
+def open_input(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading bytes.
+
+    Raises:
+        InputError: it cannot be opened, or breaks off while it is read.
+    """
+    name = shown(path)
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise InputError(f"{name}: такого файла или папки нет{_near(path)}.") from None
+    except PermissionError:
+        raise InputError(f"{name}: нет прав на чтение. Проверьте права доступа.") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise _unreadable(name, error) from None
+    with stream:
+        try:
+            yield stream
+        except OSError as error:
+            raise _unreadable(name, error) from None
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> InputError:
+    reason = getattr(error, "strerror", None) or "неверное имя"
+    return InputError(f"{name}: файл не прочитан ({reason}). Проверьте путь.")
+
+
+def shown(path: Path) -> str:
+    """Return the path as text that any output can hold, with forward slashes."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _near(path: Path) -> str:
+    try:
+        names = os.listdir(path.parent)
+    except OSError:
+        return ""
+    hint = guess(path.name, names) if names else ""
+    return f"; {hint}" if hint.startswith("возможно") else ""
