@@ -6,17 +6,16 @@ Here is what several renderers share: how points, moments and strangers' texts a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
-from govpost_lint.course.gradebook import Column, Gradebook, Likeness, StudentGrade
+from govpost_lint.course.gradebook import Column, Deduction, Gradebook, Likeness, StudentGrade
+from govpost_lint.course.overrides import TOTAL
 from govpost_lint.reporters import wording
 from govpost_lint.reporters.excerpt import visible
 
 MOST = {"100": 100.0, "5": 5.0}
 """The highest mark of each scale that has numbers."""
-
-TOTAL = "total"
-"""What an override names to set the total instead of a column."""
 
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 """Not allowed in XML, and of no use in any text."""
@@ -58,6 +57,13 @@ def moment(gradebook: Gradebook, when: datetime | None) -> str:
 def deduction(name: str) -> str:
     """Return the Russian name of a deduction."""
     return _DEDUCTIONS.get(name, name)
+
+
+def deductions(student: StudentGrade) -> tuple[Deduction, ...]:
+    """Return what the counted work loses as a whole, as the trainer has decided."""
+    decisions = {one.column: one.points for one in student.overrides}
+    taken = student.attempt.deductions if student.attempt else ()
+    return tuple(replace(one, points=decisions.get(one.id, one.points)) for one in taken)
 
 
 def decided(gradebook: Gradebook, name: str) -> str:

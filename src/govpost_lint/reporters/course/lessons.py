@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from govpost_lint.course.gradebook import Attempt, Column, Gradebook, Passage, StudentGrade
+from govpost_lint.course.overrides import TOTAL
 from govpost_lint.model import Finding, Report
 from govpost_lint.reporters import in_order, is_whole
-from govpost_lint.reporters.course import TOTAL, decided, deduction, full, line
+from govpost_lint.reporters.course import decided, deduction, deductions, full, line
 from govpost_lint.reporters.course.marks import GRAVITY, MOST_TEXTS, marked_texts
 from govpost_lint.reporters.course.told import Feedback, Lesson, Place, Row, Step
 from govpost_lint.reporters.privacy import hide
@@ -41,7 +42,7 @@ def feedback(gradebook: Gradebook, student: StudentGrade) -> Feedback:
     lessons = _lessons(gradebook, attempt, student, reports, numbers)
     return Feedback(
         rows=_rows(gradebook, student),
-        deductions=tuple((deduction(d.id), d.points, line(d.reason)) for d in attempt.deductions),
+        deductions=tuple((deduction(d.id), d.points, line(d.reason)) for d in deductions(student)),
         decisions=_decisions(gradebook, student),
         good=tuple(_good(gradebook, student, attempt, reports)),
         steps=_steps(gradebook, student, attempt, lessons),
@@ -137,7 +138,7 @@ def _steps(
     for lesson in lessons:
         hint = next((place.message for place in lesson.places), "")
         steps.append(Step(lesson.title, lesson.cost, hint))
-    for one in attempt.deductions:
+    for one in deductions(student):
         if one.id != "late":  # what is past cannot be mended
             steps.append(Step(deduction(one.id).capitalize(), one.points, line(one.reason)))
     worth = [step for step in steps if step.gain >= _SMALLEST_GAIN]

@@ -22,6 +22,7 @@ from govpost_lint.reporters.course import (
     MOST,
     decided,
     deduction,
+    deductions,
     full,
     line,
     points,
@@ -122,12 +123,10 @@ def _comment(gradebook: Gradebook, student: StudentGrade) -> str:
         for column in gradebook.columns
         if (earned := student.points.get(column.id)) is not None
     ]
-    attempt = student.attempt
-    if attempt is not None:
-        rubric += [
-            f"<li>{_text(deduction(one.id))}: −{points(one.points)}, {_text(one.reason)}</li>"
-            for one in attempt.deductions
-        ]
+    rubric += [
+        f"<li>{_text(deduction(one.id))}: −{points(one.points)}, {_text(one.reason)}</li>"
+        for one in deductions(student)
+    ]
     if rubric:
         paragraphs.append(f"<ul>{''.join(rubric)}</ul>")
     paragraphs += [

@@ -8,6 +8,7 @@ from govpost_lint.course.gradebook import Gradebook, StudentGrade
 from govpost_lint.reporters.course import (
     decided,
     deduction,
+    deductions,
     likenesses,
     line,
     moment,
@@ -46,7 +47,7 @@ def _row(gradebook: Gradebook, student: StudentGrade) -> list[Cell]:
         mark(gradebook, student),
         _rounded(student.total),
         *(_rounded(student.points.get(column.id)) for column in gradebook.columns),
-        _rounded(sum(d.points for d in attempt.deductions)) if attempt else None,
+        _rounded(sum(one.points for one in deductions(student))) if student.points else None,
         float(len(student.attempts)),
         float(student.taken) if student.taken else None,
         moment(gradebook, attempt.submitted) if attempt else "",
@@ -77,10 +78,8 @@ def remarks(student: StudentGrade) -> list[str]:
     found = [student.reason, *student.notes]
     if attempt is not None:
         found += [attempt.reason, *attempt.notes]
-        found += [
-            f"{deduction(one.id)}: −{points(one.points)} ({one.reason})"
-            for one in attempt.deductions
-        ]
+    for one in deductions(student):
+        found.append(f"{deduction(one.id)}: −{points(one.points)} ({one.reason})")
     return list(dict.fromkeys(line(one) for one in found if one))
 
 
