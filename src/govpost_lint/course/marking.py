@@ -24,6 +24,9 @@ from govpost_lint.model import Finding, Report, Span
 from govpost_lint.text.analysis import Analysis
 
 _MOST_FOR_LENGTH = 50.0
+_MOST_FOR_COPYING = 50.0
+"""Half: what is copied has been judged by rules and parts already, and may still serve a reader."""
+
 _DAY = timedelta(days=1)
 _HEAPED = 0.15
 """Above this share of heaped words a person must look at the work."""
@@ -38,7 +41,7 @@ class Marker:
 
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
-        self._given = triples_in([assignment.task, assignment.source])
+        self._given = triples_in([assignment.task, assignment.source, assignment.facts])
 
     def mark(self, work: Work) -> Attempt:
         """Return the points of one work. The same for the same bytes."""
@@ -137,9 +140,9 @@ class Marker:
             reason = f"слов {words}, можно {limits.max_words}: балл за лишний процент"
             yield Deduction("long", min(over, _MOST_FOR_LENGTH), reason)
         if limits.copying is not None and copied > limits.copying:
-            points = 100 * (copied - limits.copying) / max(1 - limits.copying, 0.01)
+            over = (copied - limits.copying) / max(1 - limits.copying, 0.01)
             reason = f"списано {copied:.0%} троек слов, можно {limits.copying:.0%}"
-            yield Deduction("copying", points, reason)
+            yield Deduction("copying", _MOST_FOR_COPYING * over, reason)
         if late and lateness is not None:
             points = min(lateness.per_day * late, lateness.most)
             yield Deduction("late", points, f"дней опоздания: {late}")
