@@ -11,13 +11,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple, TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from govpost_lint.facts.report import AccountReport, DocumentFinding, JudgedDocument
 from govpost_lint.model import SEVERITIES
 from govpost_lint.reporters import account, wording
 from govpost_lint.reporters.account import AccountRun, charts, ledger
 from govpost_lint.reporters.excerpt import visible
+from govpost_lint.reporters.html import environment
 
 _MOST_DOCUMENTS = 500
 """Posts and replies shown whole; of a longer history those that lost most."""
@@ -41,21 +40,9 @@ def write(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
         run: with what it was made.
         stream: where to.
     """
-    environment = Environment(
-        loader=PackageLoader("govpost_lint.reporters.account"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        decimal=wording.decimal,
-        short=lambda number: wording.short(round(number, 1)),
-        percent=account.percent,
-        hours=account.hours,
-        seen=visible,
-    )
-    stream.write(environment.get_template("page.html").render(_view(report, run)))
+    templates = environment("govpost_lint.reporters.account")
+    templates.filters.update(percent=account.percent, hours=account.hours)
+    stream.write(templates.get_template("page.html").render(_view(report, run)))
 
 
 def _view(report: AccountReport, run: AccountRun) -> dict[str, Any]:
