@@ -13,7 +13,8 @@ import pytest
 from govpost_lint.course.gradebook import MISSING, PASSED, Gradebook, StudentGrade
 from govpost_lint.course.grading import grade
 from govpost_lint.course.loading import load_assignment
-from govpost_lint.course.overrides import load_overrides
+from govpost_lint.course.marking import columns_of
+from govpost_lint.course.overrides import read_overrides
 from govpost_lint.course.submissions import read_submissions
 
 COURSE = Path(__file__).parents[2] / "examples" / "course"
@@ -27,8 +28,9 @@ def gradebook(name: str, overrides: bool = False) -> Gradebook:
     folder = COURSE / name
     assignment = load_assignment(folder / "assignment.yaml")
     works = read_submissions(folder / "submissions", assignment, COURSE / "class.csv")
-    decisions = load_overrides(folder / "overrides.yaml") if overrides else ()
-    return grade(assignment, works, assignment.ruleset, decisions)
+    path = folder / "overrides.yaml"
+    decisions = read_overrides(path, columns_of(assignment), works) if overrides else ()
+    return grade(assignment, works, decisions)
 
 
 def student(name: str, surname: str, overrides: bool = False) -> StudentGrade:

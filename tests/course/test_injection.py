@@ -94,7 +94,7 @@ def grades(assignment: Assignment, tmp_path: Path) -> Grades:
         for name, text in works.items():
             (tmp_path / f"{name}.md").write_bytes(text.encode())
         read = read_submissions(tmp_path, assignment)
-        return {one.name: one for one in grade(assignment, read, assignment.ruleset).students}
+        return {one.name: one for one in grade(assignment, read).students}
 
     return call
 
