@@ -61,16 +61,24 @@ UNREAD = {
     "soft hyphens": PLAIN.replace("еств", "ест\u00adв").replace("цел", "це\u00adл"),
     "zero width": PLAIN.replace("еств", "ест\u200bв").replace("цел", "це\u200bл"),
     "Latin letters": PLAIN.replace("осуществлена", "oсуществлена").replace("целях", "цeлях"),
-    "hashtags": PLAIN.replace("замена кровли", "#замена #кровли"),
+    "hashtags": PLAIN.replace("осуществлена замена", "#осуществлена #замена"),
+    "a hashtag a word": " ".join(f"#{word}" for word in PLAIN.split()),
+    "quoted words": PLAIN.replace("осуществлена", "«осуществлена»").replace("целях", "«целях»"),
     "link texts": PLAIN.replace("замена кровли", "[замена кровли](https://example.org)"),
 }
 GOOD = "Друзья! Спасибо вам. Простите. Понимаю вас. Мы рядом. Моя семья, мои дети, мама, сын."
+TASK = """\
+Вы ведёте страницу Марины Сазоновой, главы города Нижние Липки. Пресс-служба прислала пресс-релиз. \
+Напишите по нему пост от имени главы: живым языком, от первого лица, 60–150 слов. Сохраните всё, \
+что нужно человеку, который собрался прийти, и задайте читателям вопрос, на который захочется \
+ответить.
+"""
 STUFFED = {
     "good words at the end": f"{PLAIN}\n{GOOD}\n",
     "good words three times": f"{PLAIN}\n" + f"{GOOD}\n" * 3,
     "the parts again": f"{PLAIN}\n12 сентября. В 11 часов. С 10 до 19. Пандус. 9,6 миллиона.\n",
     "the text twice": f"{PLAIN}\n{PLAIN}",
-    "the task": f"{PLAIN}\nСохраните всё, что нужно человеку, который собрался прийти.\n",
+    "the task": f"{PLAIN}\n{TASK}\n",
 }
 SALADS = {
     "facts without a sentence": f"{FACTS} 12 сентября, в 11:00. С 10 до 19. Пандус. 9,6 млн. " * 4,
