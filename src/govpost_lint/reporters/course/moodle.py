@@ -115,7 +115,7 @@ def _moment(gradebook: Gradebook, attempt: Attempt | None) -> str:
 
 def _comment(gradebook: Gradebook, student: StudentGrade) -> str:
     """Return the comment as HTML in one line; every text in it is escaped."""
-    head = ". ".join(part for part in (student.status.capitalize(), line(student.reason)) if part)
+    head = ": ".join(part for part in (student.status.capitalize(), line(student.reason)) if part)
     paragraphs = [f"<p>{_text(head)}</p>"]
     rubric = [
         f"<li>{_text(column.title)}: {points(student.points[column.id])} "
