@@ -86,7 +86,6 @@ class _Checker:
             raise ConfigErrors(file.errors)
         assert ruleset is not None
         assert matcher is not None
-        shares = sum(part.points for part in made.required.values()) or 1.0
         return Assignment(
             path=self.path.as_posix(),
             digest=sha256(f"{file.text}\0{source}".encode()).hexdigest(),
@@ -96,10 +95,7 @@ class _Checker:
             platform=made.platform or "",
             source=source,
             facts=made.facts,
-            parts={
-                name: round(made.rubric.parts * part.points / shares, 2)
-                for name, part in made.required.items()
-            },
+            parts=_shares(made),
             limits=Limits(made.limits.min_words, made.limits.max_words, made.limits.copying),
             criteria=made.rubric.criteria,
             rules=rules,
@@ -256,6 +252,18 @@ class _Checker:
 
 def _weight(given: float | form.RuleWeightForm) -> float:
     return given.weight if isinstance(given, form.RuleWeightForm) else float(given)
+
+
+def _shares(made: form.AssignmentForm) -> dict[str, float]:
+    """Share out the points of the parts in hundredths so that not one is lost by rounding."""
+    whole = sum(part.points for part in made.required.values())
+    shares, given, done = {}, 0.0, 0.0
+    for name, part in made.required.items():
+        done += part.points
+        upto = round(made.rubric.parts * done / whole, 2)
+        shares[name] = round(upto - given, 2)
+        given = upto
+    return shares
 
 
 def _judges(criterion: Criterion, kind: str) -> bool:

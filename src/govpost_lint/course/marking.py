@@ -12,6 +12,7 @@ from govpost_lint.course.gradebook import Attempt, Column, Deduction, Item, Pass
 from govpost_lint.course.prose import (
     Prose,
     Triple,
+    copied_runs,
     forms_of,
     only_listed,
     prose_of,
@@ -25,6 +26,10 @@ from govpost_lint.text.analysis import Analysis
 
 _MOST_FOR_LENGTH = 50.0
 _DAY = timedelta(days=1)
+_PASSAGE = 8
+"""Words in a row that were given: a copied passage, not a date or a name."""
+
+_FOR_COPYING = 0.5
 _HEAPED = 0.15
 """Above this share of heaped words a person must look at the work."""
 
@@ -38,7 +43,7 @@ class Marker:
 
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
-        self._given = triples_in([assignment.task, assignment.source])
+        self._given = triples_in([assignment.task, assignment.source, assignment.facts])
 
     def mark(self, work: Work) -> Attempt:
         """Return the points of one work. The same for the same bytes."""
@@ -59,13 +64,13 @@ class Marker:
         foreign = next((one.foreign for one in prose if one.foreign), "")
         if foreign:
             return replace(empty, reports=reports, words=own, reason=foreign)
+        copied = _copied(analyses, self._given)
         items = (
             *(self._criterion(name, weight, reports) for name, weight in self._criteria()),
             *(self._rule(name, reports) for name in self.assignment.rules),
-            *self._parts([parts for _, parts in read], prose),
+            *self._parts(analyses, [parts for _, parts in read], prose, copied),
         )
         earned = round(sum(item.earned for item in items), 2)
-        copied = _copied(analyses, self._given)
         deductions = _within(earned, self._deductions(earned, prose, copied, late))
         total = round(earned - sum(one.points for one in deductions), 1)
         reason = "; ".join(self._doubts(prose))
@@ -99,25 +104,50 @@ class Marker:
         return Item(name, earned, _because(costly, weight.weight - earned))
 
     def _parts(
-        self, found: Sequence[dict[str, list[Match]]], prose: Sequence[Prose]
+        self,
+        analyses: Sequence[Analysis],
+        found: Sequence[dict[str, list[Match]]],
+        prose: Sequence[Prose],
+        copied: float,
     ) -> Iterable[Item]:
-        """Yield the required parts; each counts once, and only where a sentence says it."""
-        listed = [
-            only_listed(text, {name: [(m.start, m.end) for m in ms] for name, ms in parts.items()})
-            for parts, text in zip(found, prose, strict=True)
+        """Yield the required parts; each counts once, and only where a sentence says it.
+
+        In a work that copies more than it may, what stands in a copied passage is not its own.
+        """
+        places = [
+            {name: [(m.start, m.end) for m in matches] for name, matches in parts.items()}
+            for parts in found
         ]
+        listed = [only_listed(text, own) for own, text in zip(places, prose, strict=True)]
+        if self._copies(copied):
+            taken = [self._passages(analysis) for analysis in analyses]
+            places = [
+                {name: [p for p in some if not _inside(p, runs)] for name, some in own.items()}
+                for own, runs in zip(places, taken, strict=True)
+            ]
         for name, weight in self.assignment.parts.items():
-            places = tuple(
-                Passage(number, Span(parts[name][0].start, parts[name][0].end))
-                for number, parts in enumerate(found)
-                if parts[name] and name not in listed[number]
+            passages = tuple(
+                Passage(number, Span(*own[name][0]))
+                for number, own in enumerate(places)
+                if own[name] and name not in listed[number]
             )
-            if places:
-                yield Item(name, weight, "", places)
+            if passages:
+                yield Item(name, weight, "", passages)
+            elif any(name in names for names in listed):
+                yield Item(name, 0.0, "слова есть, но в перечне без связи: скажите предложением")
             elif any(parts[name] for parts in found):
-                yield Item(name, 0.0, "слова есть, но в перечне без глагола: скажите предложением")
+                yield Item(name, 0.0, "есть только в списанном отрывке: скажите своими словами")
             else:
                 yield Item(name, 0.0, "не найдено")
+
+    def _copies(self, copied: float) -> bool:
+        return (
+            self.assignment.limits.copying is not None and copied > self.assignment.limits.copying
+        )
+
+    def _passages(self, analysis: Analysis) -> list[tuple[int, int]]:
+        runs = copied_runs(forms_of(analysis), self._given)
+        return [(start, end) for start, end, words in runs if words >= _PASSAGE]
 
     def _deductions(
         self, earned: float, prose: Sequence[Prose], copied: float, late: int
@@ -136,9 +166,9 @@ class Marker:
             over = 100 * (words / limits.max_words - 1)
             reason = f"слов {words}, можно {limits.max_words}: балл за лишний процент"
             yield Deduction("long", min(over, _MOST_FOR_LENGTH), reason)
-        if limits.copying is not None and copied > limits.copying:
-            points = 100 * (copied - limits.copying) / max(1 - limits.copying, 0.01)
-            reason = f"списано {copied:.0%} троек слов, можно {limits.copying:.0%}"
+        if limits.copying is not None and self._copies(copied):
+            points = _FOR_COPYING * earned * (copied - limits.copying) / (1 - limits.copying)
+            reason = f"списано {copied:.0%}, можно {limits.copying:.0%}: за лишнее полбалла за балл"
             yield Deduction("copying", points, reason)
         if late and lateness is not None:
             points = min(lateness.per_day * late, lateness.most)
@@ -184,6 +214,10 @@ def _copied(analyses: Sequence[Analysis], given: frozenset[Triple]) -> float:
     """Return the share of word triples that stand in what was given, 0 … 1."""
     triples = [triple for analysis in analyses for triple in triples_of(forms_of(analysis))]
     return sum(triple in given for triple in triples) / len(triples) if triples else 0.0
+
+
+def _inside(place: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end in spans)
 
 
 def _within(earned: float, deductions: Iterable[Deduction]) -> tuple[Deduction, ...]:

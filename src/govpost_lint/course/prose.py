@@ -15,11 +15,18 @@ from govpost_lint.text.tokenizer import WORD_TYPES, Token
 
 _PREDICATES = frozenset({"verb", "inf", "short", "pred", "comp", "gerund"})
 _FUNCTION = frozenset({"prep", "conj", "pron", "particle"})
-_LONG = 12
-"""Words: a sentence so long without a predicate, or without a function word, is no sentence."""
+_LONG = 8
+"""Words: a sentence so long without a predicate and without a function word is no
+sentence, unless it holds numbers or foreign names: «2009, № 25, ст. 3067»."""
 
-_FRAGMENTS = 5
-"""So many sentences without a predicate in a row are a list of words, not a text."""
+_SHORT_PIECE = 3.2
+_FEWEST_PIECES = 6
+_FEWEST_WORDS = 15
+_MANY_BARE = 0.45
+_MANY_REPEATS = 0.25
+"""A run of sentences is a list of words where pieces between commas and full stops have so few
+words on the mean, in so many pieces, and such a share lacks a predicate or repeats words. In 137
+city posts and 34 official documents there is no such run."""
 
 _REPEATED = 3
 """Words: a shorter sentence may come again («Спасибо!»); times a noun may stand in a sentence."""
@@ -62,41 +69,37 @@ class Prose:
 def prose_of(analysis: Analysis) -> Prose:
     """Look at a text sentence by sentence."""
     seen: set[tuple[str, ...]] = set()
-    heaps: list[Sentence] = []
-    bare: list[Sentence] = []
-    runs: list[list[Sentence]] = []
+    heaps: set[Sentence] = set()
+    bare: list[list[Sentence]] = [[]]
+    chopped: list[list[Sentence]] = [[]]
     for sentence in analysis.sentences:
         words = _words(analysis, sentence)
-        forms = tuple(token.form for token in words)
-        if len(forms) > _REPEATED and forms in seen:
-            heaps.append(sentence)
-            continue
-        seen.add(forms)
         if not words:
             continue
-        lacks = _lacks_predicate(analysis, sentence)
+        lacks = _lacks_predicate(analysis, sentence.first, sentence.last)
         if lacks:
-            if not bare or bare[-1] is not _before(analysis, sentence):
-                runs.append([])
-            bare.append(sentence)
-            runs[-1].append(sentence)
-        if _is_heap(analysis, sentence, words, lacks):
-            heaps.append(sentence)
-    for run in runs:
-        heaps += _fragments(analysis, run)
-    heaps = sorted(set(heaps))
+            bare[-1].append(sentence)
+        else:
+            bare.append([])
+        if _is_chopped(analysis, sentence, words):
+            chopped[-1].append(sentence)
+        else:
+            chopped.append([])
+        forms = tuple(token.form for token in words)
+        again = len(forms) > _REPEATED and forms in seen
+        seen.add(forms)
+        if again or _is_heap(analysis, sentence, words, lacks):
+            heaps.add(sentence)
+    for run in chopped:
+        if _is_list(analysis, run):
+            heaps.update(run)
     return Prose(
         words=analysis.words,
         heaped=sum(len(_words(analysis, sentence)) for sentence in heaps),
-        heaps=tuple((sentence.start, sentence.end) for sentence in heaps),
-        bare=tuple((run[0].start, run[-1].end) for run in runs),
+        heaps=tuple((sentence.start, sentence.end) for sentence in sorted(heaps)),
+        bare=tuple((run[0].start, run[-1].end) for run in bare if run),
         foreign=_foreign(analysis),
     )
-
-
-def _before(analysis: Analysis, sentence: Sentence) -> Sentence | None:
-    number = analysis.sentence_of[sentence.first]
-    return analysis.sentences[number - 1] if number else None
 
 
 def _words(analysis: Analysis, sentence: Sentence) -> list[Token]:
@@ -104,9 +107,9 @@ def _words(analysis: Analysis, sentence: Sentence) -> list[Token]:
     return [token for token in tokens if token.type in WORD_TYPES]
 
 
-def _lacks_predicate(analysis: Analysis, sentence: Sentence) -> bool:
-    """Whether no word can be what the sentence says: verb, short form, «нельзя», «лучше» …"""
-    for index in range(sentence.first, sentence.last):
+def _lacks_predicate(analysis: Analysis, first: int, last: int) -> bool:
+    """Whether no word can be what the tokens say: verb, short form, «нельзя», «лучше» …"""
+    for index in range(first, last):
         reading = analysis.chosen_reading(index)
         if reading is not None and reading.pos in _PREDICATES:
             return False
@@ -115,39 +118,72 @@ def _lacks_predicate(analysis: Analysis, sentence: Sentence) -> bool:
     return True
 
 
+def _pieces(analysis: Analysis, sentence: Sentence) -> list[tuple[int, int]]:
+    """Return the ranges of tokens between commas that hold a word."""
+    borders = [
+        index
+        for index in range(sentence.first, sentence.last)
+        if analysis.tokens[index].form in (",", ";")
+    ]
+    ranges = pairwise([sentence.first, *borders, sentence.last])
+    return [
+        (first, last)
+        for first, last in ranges
+        if any(token.type in WORD_TYPES for token in analysis.tokens[first:last])
+    ]
+
+
+def _is_chopped(analysis: Analysis, sentence: Sentence, words: list[Token]) -> bool:
+    """Whether a sentence is short pieces; «14 апреля — улица Мира» is a line of a table."""
+    tokens = analysis.tokens[sentence.first : sentence.last]
+    if any(token.form in _OPEN_SIGNS for token in tokens):
+        return False
+    return len(words) <= _SHORT_PIECE * len(_pieces(analysis, sentence)) + 1
+
+
+def _is_list(analysis: Analysis, run: list[Sentence]) -> bool:
+    pieces = [piece for sentence in run for piece in _pieces(analysis, sentence)]
+    words = sum(len(_words(analysis, sentence)) for sentence in run)
+    few = len(pieces) < _FEWEST_PIECES or words < _FEWEST_WORDS
+    if few or words > _SHORT_PIECE * len(pieces):
+        return False
+    bare = sum(_lacks_predicate(analysis, first, last) for first, last in pieces)
+    lemmas = [
+        reading.lemma
+        for sentence in run
+        for index in range(sentence.first, sentence.last)
+        if (reading := analysis.chosen_reading(index)) is not None
+        and reading.pos in ("noun", "verb", "adj", "inf")
+    ]
+    repeats = len(lemmas) - len(set(lemmas))
+    return bare >= _MANY_BARE * len(pieces) or repeats >= _MANY_REPEATS * max(len(lemmas), 1)
+
+
 def _is_heap(
     analysis: Analysis, sentence: Sentence, words: list[Token], lacks_predicate: bool
 ) -> bool:
+    """Whether a sentence has nothing that ties its words, or says one word over and over."""
     lemmas: Counter[str] = Counter()
-    functions = 0
+    ties = 0
     for index in range(sentence.first, sentence.last):
         reading = analysis.chosen_reading(index)
         if reading is None:
             continue
-        functions += reading.pos in _FUNCTION
+        ties += reading.pos in _FUNCTION
         if reading.pos in ("noun", "verb", "adj"):
             lemmas[reading.lemma] += 1
-    if lemmas and max(lemmas.values()) > _REPEATED:
+    most = max(lemmas.values(), default=0)
+    if most > _REPEATED and most >= _MANY_REPEATS * len(words):
         return True
-    if len(words) < _LONG:
-        return False
-    return not functions or (lacks_predicate and not _is_open(analysis, sentence))
-
-
-def _is_open(analysis: Analysis, sentence: Sentence) -> bool:
-    tokens = analysis.tokens[sentence.first : sentence.last]
-    return any(token.form in _OPEN_SIGNS or token.type in ("number", "phone") for token in tokens)
-
-
-def _fragments(analysis: Analysis, run: list[Sentence]) -> list[Sentence]:
-    loose = [sentence for sentence in run if not _is_open(analysis, sentence)]
-    return loose if len(loose) >= _FRAGMENTS else []
+    plain = all(token.type == "word" and token.form[0] > "z" for token in words)
+    return plain and lacks_predicate and not ties and len(words) >= _LONG
 
 
 def _foreign(analysis: Analysis) -> str:
     """Return why a text is not Russian; judged by letters, then by the dictionary."""
-    letters = [char for char in analysis.body.lower() if char.isalpha()]
-    cyrillic = [char for char in letters if "а" <= char <= "я" or char == "ё"]
+    spoken = [token for token in analysis.tokens if token.type == "word" and not token.mask]
+    letters = [char for token in spoken for char in token.form if char.isalpha()]
+    cyrillic = [char for char in letters if "а" <= char <= "я"]
     if not letters:
         return "в работе нет слов"
     share = len(cyrillic) / len(letters)
@@ -201,6 +237,21 @@ def triples_of(words: list[Token]) -> list[Triple]:
     """Return the triples of neighbouring words, one for each word but the last two."""
     pairs = list(pairwise(token.form for token in words))
     return [(first, second, third) for (first, second), (_, third) in pairwise(pairs)]
+
+
+def copied_runs(words: list[Token], given: frozenset[Triple]) -> list[tuple[int, int, int]]:
+    """Return the offsets and lengths in words of the stretches whose triples were all given."""
+    triples = triples_of(words)
+    found = []
+    start: int | None = None
+    for number in range(len(triples) + 1):
+        copied = number < len(triples) and triples[number] in given
+        if copied and start is None:
+            start = number
+        elif not copied and start is not None:
+            found.append((words[start].start, words[number + 1].end, number + 2 - start))
+            start = None
+    return found
 
 
 def triples_in(texts: Iterable[str]) -> frozenset[Triple]:

@@ -95,9 +95,8 @@ def read_submissions(
     found = {key: _submission(own, assignment) for key, own in by_student.items()}
     if roster is not None:
         listed = {key_of(student.name) for student in roster}
-        for key, one in found.items():
-            if key not in listed:
-                found[key] = replace(one, notes=(*one.notes, "нет в списке группы"))
+        for key in found.keys() - listed:
+            found[key] = replace(found[key], notes=("нет в списке группы",))
         for student in roster:
             key = key_of(student.name)
             found[key] = _enlisted(student, found.get(key))
