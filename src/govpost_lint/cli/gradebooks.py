@@ -116,7 +116,8 @@ def _warn_of_unknown(gradebook: Gradebook) -> None:
         names = ", ".join(unknown[:5]) + (" …" if len(unknown) > 5 else "")
         complain(
             f"Ведомость Moodle: нет номера участника ({len(unknown)}): {names}. Эти строки Moodle "
-            "пропустит; номер есть в архиве работ из Moodle и может стоять в списке группы (id)."
+            "пропустит. Номер есть в архиве работ из Moodle, в списке группы он пишется "
+            "«Participant 12345»."
         )
 
 

@@ -37,7 +37,8 @@ HEAD = (
 _SCALE = "Scale"
 """In the place of «Maximum Grade» where the mark is a word of a scale."""
 
-_PARTICIPANT = re.compile(r"(?:Participant |Участник )?(\d{1,18})", re.ASCII)
+_PARTICIPANT = re.compile(r"(?:Participant|Участник) (\d{1,18})", re.ASCII)
+"""A bare number is none of Moodle's: it would give a grade to somebody else."""
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = (
     "January February March April May June July August September October November December"
