@@ -103,6 +103,22 @@ def read_submissions(
     return tuple(sorted(found.values(), key=lambda one: key_of(one.name)))
 
 
+def read_earlier(path: str | Path, assignment: Assignment) -> dict[str, str]:
+    """Return the visible text of each work of earlier years by file; unreadable ones are left out.
+
+    Raises:
+        InputError: the folder or archive cannot be read at all.
+    """
+    found = {}
+    for entry in read_entries(Path(path)):
+        try:
+            texts = [visible(document)[0].text for document in _documents(entry, assignment)]
+        except InputError:
+            continue
+        found[entry.name] = "\n\n".join(texts)
+    return found
+
+
 def _file(entry: Entry) -> _Filed:
     """Tell from its path whose a file is, and of which attempt."""
     top, *rest = entry.path

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from govpost_lint.cli import gradebooks
+from govpost_lint.cli.grade import FEEDBACK, FORMATS
+from govpost_lint.cli.gradebooks import write_files
+from govpost_lint.cli.output import opened
 from govpost_lint.course.gradebook import Gradebook
 from govpost_lint.course.grading import grade
 from govpost_lint.course.loading import load_assignment
 from govpost_lint.course.marking import columns_of
 from govpost_lint.course.overrides import read_overrides
 from govpost_lint.course.submissions import read_submissions
+from govpost_lint.reporters.course import class_report
 from tests.browser import HOSTILE
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "course"
@@ -82,8 +85,9 @@ def hostile_written(hostile: Gradebook, tmp_path_factory: pytest.TempPathFactory
 
 
 def everything(gradebook: Gradebook, folder: Path) -> Path:
-    forms, feedback = list(gradebooks.GRADEBOOKS), list(gradebooks.FEEDBACK)
-    gradebooks.write(gradebook, str(folder), forms, feedback, str(folder / "class.html"))
+    write_files(gradebook, folder, FORMATS, FEEDBACK)
+    with opened(str(folder / "class.html")) as stream:
+        class_report.write(gradebook, stream)
     return folder
 
 

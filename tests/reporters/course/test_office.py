@@ -60,4 +60,4 @@ def test_writer_opens_the_feedback(tmp_path: Path, written: Path, hostile_writte
                  "Как могло бы читаться: ", "решение преподавателя: ",
                  "отпечаток оценки"):  # fmt: skip
         assert part in text, part
-    assert "<script>document.title" in second.read_text("utf-8-sig")
+    assert second.read_text("utf-8-sig").startswith("=cmd\n=Пост <b>о ремонте</b>\n")
