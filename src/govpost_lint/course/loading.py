@@ -255,15 +255,12 @@ def _weight(given: float | form.RuleWeightForm) -> float:
 
 
 def _shares(made: form.AssignmentForm) -> dict[str, float]:
-    """Share out the points of the parts in hundredths so that not one is lost by rounding."""
+    """Share out the points of the parts; unrounded, so that equal parts are worth the same."""
     whole = sum(part.points for part in made.required.values())
-    shares, given, done = {}, 0.0, 0.0
-    for name, part in made.required.items():
-        done += part.points
-        upto = round(made.rubric.parts * done / whole, 2)
-        shares[name] = round(upto - given, 2)
-        given = upto
-    return shares
+    return {
+        name: round(made.rubric.parts * part.points / whole, 6)
+        for name, part in made.required.items()
+    }
 
 
 def _judges(criterion: Criterion, kind: str) -> bool:

@@ -103,6 +103,22 @@ def read_submissions(
     return tuple(sorted(found.values(), key=lambda one: key_of(one.name)))
 
 
+def read_earlier(path: str | Path, assignment: Assignment) -> dict[str, str]:
+    """Return the visible text of each work of earlier years by file; unreadable ones are left out.
+
+    Raises:
+        InputError: the folder or archive cannot be read at all.
+    """
+    found = {}
+    for entry in read_entries(Path(path)):
+        try:
+            texts = [visible(document)[0].text for document in _documents(entry, assignment)]
+        except InputError:
+            continue
+        found[entry.name] = "\n\n".join(texts)
+    return found
+
+
 def _file(entry: Entry) -> _Filed:
     """Tell from its path whose a file is, and of which attempt."""
     top, *rest = entry.path
@@ -149,7 +165,7 @@ def _enlisted(student: Student, found: Submission | None) -> Submission:
         else work
         for number, work in enumerate(known.works, 1)
     )
-    identity = student.id or known.id
+    identity = known.id or student.id  # the number by which Moodle takes the grade back
     return replace(known, name=student.name, id=identity, email=student.email, works=works)
 
 
@@ -161,7 +177,8 @@ def _submission(filed: list[_Filed], assignment: Assignment) -> Submission:
         _work(place, entries, assignment)
         for place, (_, entries) in enumerate(sorted(attempts.items()), 1)
     )
-    return Submission(filed[0].student, next((one.id for one in filed if one.id), ""), works=works)
+    number = next((f"Participant {one.id}" for one in filed if one.id), "")
+    return Submission(filed[0].student, number, works=works)
 
 
 def _work(number: int, entries: list[Entry], assignment: Assignment) -> Work:
