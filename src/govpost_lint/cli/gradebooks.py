@@ -25,7 +25,9 @@ _GRADEBOOKS = {
 }
 _FEEDBACK = {"html": "feedback_page", "docx": "feedback_docx", "md": "feedback_markdown"}
 _BINARY = frozenset({"xlsx", "docx"})
-_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_NO_NAME = re.compile(
+    r'[\\/:*?"<>|\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]'
+)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
 _LONGEST = 60
 _FINGERPRINT_TITLE = "отпечаток"
@@ -76,7 +78,7 @@ def _warn_of_moodle(gradebook: Gradebook) -> None:
     if unknown:
         complain(
             f"Moodle не узнает слушателей: {', '.join(unknown)}. Возьмите архив работ из Moodle "
-            "или его ведомость вместо списка группы."
+            "или его ведомость вместо списка группы: там есть номер, «Participant 12345»."
         )
 
 

@@ -165,7 +165,7 @@ def _enlisted(student: Student, found: Submission | None) -> Submission:
         else work
         for number, work in enumerate(known.works, 1)
     )
-    identity = student.id or known.id
+    identity = known.id or student.id  # the number by which Moodle takes the grade back
     return replace(known, name=student.name, id=identity, email=student.email, works=works)
 
 
@@ -177,7 +177,8 @@ def _submission(filed: list[_Filed], assignment: Assignment) -> Submission:
         _work(place, entries, assignment)
         for place, (_, entries) in enumerate(sorted(attempts.items()), 1)
     )
-    return Submission(filed[0].student, next((one.id for one in filed if one.id), ""), works=works)
+    number = next((f"Participant {one.id}" for one in filed if one.id), "")
+    return Submission(filed[0].student, number, works=works)
 
 
 def _work(number: int, entries: list[Entry], assignment: Assignment) -> Work:

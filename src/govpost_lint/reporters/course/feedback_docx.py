@@ -157,8 +157,7 @@ def _lesson(file: WordFile, lesson: Lesson) -> None:
     if lesson.why:
         file.add_paragraph(lesson.why)
     for place in lesson.places:
-        quoted = f"[{place.number}] «{place.quote}». " if place.number else ""
-        paragraph = file.add_paragraph(quoted + place.message, style="List Bullet")
+        paragraph = file.add_paragraph(place.label + place.message, style="List Bullet")
         if place.better:
             paragraph.add_run("\nЛучше: ")
             paragraph.add_run(", ".join(f"«{one}»" for one in place.better)).bold = True

@@ -13,8 +13,8 @@ from govpost_lint.reporters.course.headline import headline
 from govpost_lint.reporters.course.lessons import feedback
 from govpost_lint.reporters.course.told import Feedback, Lesson, MarkedText
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!$@^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_LINE_START = re.compile(r"^(\s*\d*)([-+=.)])", re.MULTILINE)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$@^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))", re.MULTILINE)
 
 
 def write(gradebook: Gradebook, student: StudentGrade, stream: TextIO) -> None:
@@ -27,7 +27,13 @@ def write(gradebook: Gradebook, student: StudentGrade, stream: TextIO) -> None:
 
 def escape(text: str) -> str:
     """Return the text so that Markdown shows it as it is; addresses become no links."""
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
+    return _LINE_START.sub(_inert, _SPECIAL.sub(r"\\\g<0>", text))
+
+
+def _inert(found: re.Match[str]) -> str:
+    """Escape what would begin a list or underline a heading."""
+    blank, sign, number, stop = found.groups(default="")
+    return f"{blank}{number}\\{sign or stop}"
 
 
 def _paragraphs(gradebook: Gradebook, student: StudentGrade) -> Iterator[str]:
@@ -112,8 +118,7 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
         yield escape(lesson.why)
     lines = []
     for place in lesson.places:
-        quoted = f"[{place.number}] «{place.quote}». " if place.number else ""
-        said = [f"- {escape(quoted + place.message)}"]
+        said = [f"- {escape(place.label + place.message)}"]
         if place.better:
             better = ", ".join(f"«{one}»" for one in place.better)
             said.append(f"  Лучше: {escape(better)}")

@@ -25,6 +25,9 @@ FIRST = 3
 _ROOM = 320
 """Characters of a rewritten sentence."""
 
+_TELLING = 5
+"""Characters of a found part from which it speaks for itself."""
+
 _SMALLEST_GAIN = 0.1
 
 
@@ -103,7 +106,7 @@ def _good(
         earned = student.points.get(column.id, 0.0)
         item = attempt.item(column.id)
         if column.kind == "part":
-            if item and item.found:
+            if item and item.found and earned >= item.earned:
                 yield f"{line(column.title)}: есть — «{_quote(reports, item.found[0])}»"
         elif full(column, earned):
             name = "все баллы" if column.kind == "criterion" else "правило не нарушено"
@@ -114,8 +117,13 @@ def _good(
 
 
 def _quote(reports: Sequence[Report], place: Passage) -> str:
-    text = reports[place.document].document.text[place.span.start : place.span.end]
-    return _cut(line(text), 120)
+    """Return what was found; a word or two are shown in their sentence."""
+    document, span = reports[place.document].document, place.span
+    if span.end - span.start < _TELLING:
+        for start, end in sentence_spans(document.text, document.body_start):
+            if start <= span.start and span.end <= end <= start + _ROOM:
+                return _cut(line(document.text[start:end]), 120)
+    return _cut(line(document.text[span.start : span.end]), 120)
 
 
 def _cut(text: str, room: int) -> str:
@@ -131,10 +139,9 @@ def _steps(
     steps = []
     for column in gradebook.columns:
         lost = column.weight - student.points.get(column.id, column.weight)
-        if column.kind == "part" and lost > 0:
-            item = attempt.item(column.id)
-            reason = line(item.reason) if item else ""
-            steps.append(Step(f"Добавьте: {line(column.title)}", lost, reason))
+        item = attempt.item(column.id)
+        if column.kind == "part" and lost > 0 and not (item and item.found):
+            steps.append(Step(f"Добавьте: {line(column.title)}", lost, ""))
     for lesson in lessons:
         hint = next((place.message for place in lesson.places), "")
         steps.append(Step(lesson.title, lesson.cost, hint))
@@ -220,10 +227,11 @@ def _taken(attempt: Attempt, column: Column) -> dict[str, float]:
 
 def _place(finding: Finding, number: int, source: str, spans: Sequence[tuple[int, int]]) -> Place:
     better = tuple(dict.fromkeys(line(text) for text in finding.suggestions))
+    message, quote = line(finding.message), line(finding.text)
     return Place(
         number=number,
-        quote=_cut(line(finding.text), 160),
-        message=line(finding.message),
+        quote="" if quote in message else _cut(quote, 160),
+        message=message,
         better=better,
         rewritten=_rewritten(finding, source, spans),
     )

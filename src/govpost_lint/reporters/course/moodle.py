@@ -37,7 +37,8 @@ HEAD = (
 _SCALE = "Scale"
 """In the place of «Maximum Grade» where the mark is a word of a scale."""
 
-_PARTICIPANT = re.compile(r"(?:Participant |Участник )?(\d{1,18})", re.ASCII)
+_PARTICIPANT = re.compile(r"(?:Participant|Участник) (\d{1,18})", re.ASCII)
+"""A bare number is none of Moodle's: it would give a grade to somebody else."""
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -115,7 +116,7 @@ def _moment(gradebook: Gradebook, attempt: Attempt | None) -> str:
 
 def _comment(gradebook: Gradebook, student: StudentGrade) -> str:
     """Return the comment as HTML in one line; every text in it is escaped."""
-    head = ". ".join(part for part in (student.status.capitalize(), line(student.reason)) if part)
+    head = ": ".join(part for part in (student.status.capitalize(), line(student.reason)) if part)
     paragraphs = [f"<p>{_text(head)}</p>"]
     rubric = [
         f"<li>{_text(column.title)}: {points(student.points[column.id])} "

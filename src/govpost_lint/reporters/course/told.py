@@ -23,13 +23,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One finding: its number in the text (0: the whole text), and how the place could read."""
+    """One finding: its number in the text (0: the whole text), and how the place could read.
+
+    ``quote``: the place; empty where the message quotes it.
+    """
 
     number: int
     quote: str
     message: str
     better: tuple[str, ...]
     rewritten: str
+
+    @property
+    def label(self) -> str:
+        """«[3] «важный шаг». », for files without links."""
+        quote = f"«{self.quote}». " if self.quote else ""
+        return f"[{self.number}] {quote}" if self.number else quote
 
 
 @dataclass(frozen=True, slots=True)
