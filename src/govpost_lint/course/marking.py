@@ -12,6 +12,7 @@ from govpost_lint.course.gradebook import Attempt, Column, Deduction, Item, Pass
 from govpost_lint.course.prose import (
     Prose,
     Triple,
+    copied_runs,
     forms_of,
     only_listed,
     prose_of,
@@ -25,9 +26,12 @@ from govpost_lint.text.analysis import Analysis
 
 _MOST_FOR_LENGTH = 50.0
 _DAY = timedelta(days=1)
-_FOR_COPYING = 0.5
-"""Share of the points that a whole copy loses: its facts may still serve a reader, and its
-officialese has been judged by the rules."""
+_FOR_COPYING = 0.4
+"""Share of the points that a whole copy loses, beside the parts in it: its officialese has been
+judged by the rules, too."""
+
+_PASSAGE = 8
+"""Words in a row that were given: a copied passage, not a date or a name."""
 
 _HEAPED = 0.15
 """Above this share of heaped words a person must look at the work."""
@@ -69,7 +73,7 @@ class Marker:
         items = (
             *(self._criterion(name, weight, reports) for name, weight in self._criteria()),
             *(self._rule(name, reports) for name in self.assignment.rules),
-            *self._parts([parts for _, parts in read], prose),
+            *self._parts([parts for _, parts in read], prose, self._passages(analyses, copied)),
         )
         earned = round(sum(item.earned for item in items), 2)
         deductions = _within(earned, self._deductions(earned, prose, copied, late))
@@ -104,14 +108,25 @@ class Marker:
         return Item(name, earned, _because(costly, weight.weight - earned))
 
     def _parts(
-        self, found: Sequence[dict[str, list[Match]]], prose: Sequence[Prose]
+        self,
+        found: Sequence[dict[str, list[Match]]],
+        prose: Sequence[Prose],
+        copied: Sequence[Sequence[tuple[int, int]]],
     ) -> Iterable[Item]:
-        """Yield the required parts; each counts once, and only where a sentence says it."""
+        """Yield the required parts; each counts once, and only where a sentence says it.
+
+        What stands in the copied passages of a work that copies too much is not said by it: else
+        a student would paste the source below his text and have every part of it.
+        """
         places = [
             {name: [(m.start, m.end) for m in matches] for name, matches in parts.items()}
             for parts in found
         ]
         listed = [only_listed(text, own) for own, text in zip(places, prose, strict=True)]
+        places = [
+            {name: [p for p in some if not _inside(p, runs)] for name, some in own.items()}
+            for own, runs in zip(places, copied, strict=True)
+        ]
         for name, weight in self.assignment.parts.items():
             passages = tuple(
                 Passage(number, Span(*own[name][0]))
@@ -122,8 +137,24 @@ class Marker:
                 yield Item(name, weight, "", passages)
             elif any(name in names for names in listed):
                 yield Item(name, 0.0, "слова есть, но в перечне без связи: скажите предложением")
+            elif any(parts[name] for parts in found):
+                yield Item(name, 0.0, "есть только в списанном отрывке: скажите своими словами")
             else:
                 yield Item(name, 0.0, "не найдено")
+
+    def _passages(self, analyses: Sequence[Analysis], copied: float) -> list[list[tuple[int, int]]]:
+        """Return the passages of each text that a work should not have copied."""
+        most = self.assignment.limits.copying
+        if most is None or copied <= most:
+            return [[] for _ in analyses]
+        return [
+            [
+                (start, end)
+                for start, end, words in copied_runs(forms_of(analysis), self._given)
+                if words >= _PASSAGE
+            ]
+            for analysis in analyses
+        ]
 
     def _deductions(
         self, earned: float, prose: Sequence[Prose], copied: float, late: int
@@ -144,7 +175,8 @@ class Marker:
             yield Deduction("long", min(over, _MOST_FOR_LENGTH), reason)
         if limits.copying is not None and copied > limits.copying:
             points = _FOR_COPYING * earned * (copied - limits.copying) / (1 - limits.copying)
-            reason = f"списано {copied:.0%}, можно {limits.copying:.0%}: за лишнее полбалла за балл"
+            whole = f"за целиком списанное — {_FOR_COPYING:.0%} баллов"
+            reason = f"списано {copied:.0%}, можно {limits.copying:.0%}; {whole}"
             yield Deduction("copying", points, reason)
         if late and lateness is not None:
             points = min(lateness.per_day * late, lateness.most)
@@ -196,6 +228,10 @@ def _heaped(prose: Sequence[Prose]) -> str:
     if heaped <= _HEAPED * words:
         return ""
     return f"набор слов: {heaped} из {words} не складываются в предложения или повторяются"
+
+
+def _inside(place: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end in spans)
 
 
 def _within(earned: float, deductions: Iterable[Deduction]) -> tuple[Deduction, ...]:

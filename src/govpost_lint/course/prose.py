@@ -246,6 +246,21 @@ def triples_of(words: list[Token]) -> list[Triple]:
     return [(first, second, third) for (first, second), (_, third) in pairwise(pairs)]
 
 
+def copied_runs(words: list[Token], given: frozenset[Triple]) -> list[tuple[int, int, int]]:
+    """Return the offsets and lengths in words of the stretches whose triples were all given."""
+    triples = triples_of(words)
+    found = []
+    start: int | None = None
+    for number in range(len(triples) + 1):
+        copied = number < len(triples) and triples[number] in given
+        if copied and start is None:
+            start = number
+        elif not copied and start is not None:
+            found.append((words[start].start, words[number + 1].end, number + 2 - start))
+            start = None
+    return found
+
+
 def triples_in(texts: Iterable[str]) -> frozenset[Triple]:
     """Return the word triples of plain texts."""
     return frozenset(t for text in texts for t in triples_of(forms_of(analyze(text))))

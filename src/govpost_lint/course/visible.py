@@ -31,7 +31,7 @@ _MUCH_QUOTED = 0.3
 
 _CODE = re.compile(r"`+")
 _HASHTAG = re.compile(r"(?<!\w)#(?=[^\W_])")
-_TAG_WORD = re.compile(r"#[\w-]+[.!?…]*\Z")
+_TAG_WORD = re.compile(r"#[\w-]{3,}\Z")
 
 
 def visible(document: Document) -> tuple[Document, tuple[str, ...]]:
