@@ -26,7 +26,8 @@ class Limits:
     """Bounds of a work.
 
     Attributes:
-        min_words: a shorter text earns points in proportion to its length.
+        min_words: a shorter text earns points in proportion to its length; under half it is
+            not graded.
         max_words: a longer one loses a point a percent above; ``None``: no bound.
         copying: share of the work's word triples that may stand in the task or its source, 0 … 1;
             ``None``: no bound.

@@ -12,7 +12,6 @@ from govpost_lint.course.gradebook import Attempt, Column, Deduction, Item, Pass
 from govpost_lint.course.prose import (
     Prose,
     Triple,
-    copied_runs,
     forms_of,
     only_listed,
     prose_of,
@@ -26,10 +25,10 @@ from govpost_lint.text.analysis import Analysis
 
 _MOST_FOR_LENGTH = 50.0
 _DAY = timedelta(days=1)
-_PASSAGE = 8
-"""Words in a row that were given: a copied passage, not a date or a name."""
-
 _FOR_COPYING = 0.5
+"""Share of the points that a whole copy loses: its facts may still serve a reader, and its
+officialese has been judged by the rules."""
+
 _HEAPED = 0.15
 """Above this share of heaped words a person must look at the work."""
 
@@ -62,18 +61,19 @@ class Marker:
         prose = [prose_of(analysis) for analysis in analyses]
         own = sum(one.own for one in prose)
         foreign = next((one.foreign for one in prose if one.foreign), "")
-        if foreign:
-            return replace(empty, reports=reports, words=own, reason=foreign)
+        refused = foreign or self._too_short(own)
+        reason = "; ".join(filter(None, [_heaped(prose), refused]))
+        if refused:
+            return replace(empty, reports=reports, words=own, reason=reason)
         copied = _copied(analyses, self._given)
         items = (
             *(self._criterion(name, weight, reports) for name, weight in self._criteria()),
             *(self._rule(name, reports) for name in self.assignment.rules),
-            *self._parts(analyses, [parts for _, parts in read], prose, copied),
+            *self._parts([parts for _, parts in read], prose),
         )
         earned = round(sum(item.earned for item in items), 2)
         deductions = _within(earned, self._deductions(earned, prose, copied, late))
         total = round(earned - sum(one.points for one in deductions), 1)
-        reason = "; ".join(self._doubts(prose))
         return replace(
             empty, reports=reports, items=items, deductions=deductions, total=max(0.0, total),
             words=own, reason=reason, notes=(*work.notes, *self._remarks(work, late)),
@@ -104,27 +104,14 @@ class Marker:
         return Item(name, earned, _because(costly, weight.weight - earned))
 
     def _parts(
-        self,
-        analyses: Sequence[Analysis],
-        found: Sequence[dict[str, list[Match]]],
-        prose: Sequence[Prose],
-        copied: float,
+        self, found: Sequence[dict[str, list[Match]]], prose: Sequence[Prose]
     ) -> Iterable[Item]:
-        """Yield the required parts; each counts once, and only where a sentence says it.
-
-        In a work that copies more than it may, what stands in a copied passage is not its own.
-        """
+        """Yield the required parts; each counts once, and only where a sentence says it."""
         places = [
             {name: [(m.start, m.end) for m in matches] for name, matches in parts.items()}
             for parts in found
         ]
         listed = [only_listed(text, own) for own, text in zip(places, prose, strict=True)]
-        if self._copies(copied):
-            taken = [self._passages(analysis) for analysis in analyses]
-            places = [
-                {name: [p for p in some if not _inside(p, runs)] for name, some in own.items()}
-                for own, runs in zip(places, taken, strict=True)
-            ]
         for name, weight in self.assignment.parts.items():
             passages = tuple(
                 Passage(number, Span(*own[name][0]))
@@ -135,19 +122,8 @@ class Marker:
                 yield Item(name, weight, "", passages)
             elif any(name in names for names in listed):
                 yield Item(name, 0.0, "слова есть, но в перечне без связи: скажите предложением")
-            elif any(parts[name] for parts in found):
-                yield Item(name, 0.0, "есть только в списанном отрывке: скажите своими словами")
             else:
                 yield Item(name, 0.0, "не найдено")
-
-    def _copies(self, copied: float) -> bool:
-        return (
-            self.assignment.limits.copying is not None and copied > self.assignment.limits.copying
-        )
-
-    def _passages(self, analysis: Analysis) -> list[tuple[int, int]]:
-        runs = copied_runs(forms_of(analysis), self._given)
-        return [(start, end) for start, end, words in runs if words >= _PASSAGE]
 
     def _deductions(
         self, earned: float, prose: Sequence[Prose], copied: float, late: int
@@ -166,7 +142,7 @@ class Marker:
             over = 100 * (words / limits.max_words - 1)
             reason = f"слов {words}, можно {limits.max_words}: балл за лишний процент"
             yield Deduction("long", min(over, _MOST_FOR_LENGTH), reason)
-        if limits.copying is not None and self._copies(copied):
+        if limits.copying is not None and copied > limits.copying:
             points = _FOR_COPYING * earned * (copied - limits.copying) / (1 - limits.copying)
             reason = f"списано {copied:.0%}, можно {limits.copying:.0%}: за лишнее полбалла за балл"
             yield Deduction("copying", points, reason)
@@ -174,10 +150,9 @@ class Marker:
             points = min(lateness.per_day * late, lateness.most)
             yield Deduction("late", points, f"дней опоздания: {late}")
 
-    def _doubts(self, prose: Sequence[Prose]) -> Iterable[str]:
-        words, heaped = sum(one.words for one in prose), sum(one.heaped for one in prose)
-        if heaped > _HEAPED * words:
-            yield f"набор слов: {heaped} из {words} не складываются в предложения или повторяются"
+    def _too_short(self, own: int) -> str:
+        least = self.assignment.limits.min_words
+        return f"слишком коротко: своих слов {own}, нужно {least}" if 2 * own < least else ""
 
     def _late_days(self, work: Work) -> int:
         deadline = self.assignment.deadline
@@ -216,8 +191,11 @@ def _copied(analyses: Sequence[Analysis], given: frozenset[Triple]) -> float:
     return sum(triple in given for triple in triples) / len(triples) if triples else 0.0
 
 
-def _inside(place: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= place[0] and place[1] <= end for start, end in spans)
+def _heaped(prose: Sequence[Prose]) -> str:
+    words, heaped = sum(one.words for one in prose), sum(one.heaped for one in prose)
+    if heaped <= _HEAPED * words:
+        return ""
+    return f"набор слов: {heaped} из {words} не складываются в предложения или повторяются"
 
 
 def _within(earned: float, deductions: Iterable[Deduction]) -> tuple[Deduction, ...]:

@@ -30,6 +30,8 @@ _MUCH_QUOTED = 0.3
 """Rules pass over quotations: a longer one in words, or more of the text in such, is own text."""
 
 _CODE = re.compile(r"`+")
+_HASHTAG = re.compile(r"(?<!\w)#(?=[^\W_])")
+_TAG_WORD = re.compile(r"#[\w-]+[.!?…]*\Z")
 
 
 def visible(document: Document) -> tuple[Document, tuple[str, ...]]:
@@ -49,6 +51,7 @@ def visible(document: Document) -> tuple[Document, tuple[str, ...]]:
     text, invisible = _INVISIBLE.subn("", text)
     text = text.translate(_BLANK)
     text, spoiled = _with_russian_letters(text)
+    text, tagged = _without_inner_hashtags(text)
     text, quoted = _without_long_quotes(_CODE.sub("", text))
     if hidden:
         notes.append(f"скрытого текста: {hidden}; его не видит читатель, и он не оценивается")
@@ -56,8 +59,10 @@ def visible(document: Document) -> tuple[Document, tuple[str, ...]]:
         notes.append(f"невидимых знаков: {invisible}; убраны")
     if spoiled:
         notes.append(f"слов с латинскими буквами среди русских: {spoiled}; прочитаны как русские")
+    if tagged:
+        notes.append(f"хэштегов внутри фраз: {tagged}; прочитаны как слова")
     if quoted:
-        notes.append(f"длинных цитат: {quoted}; оценены как свой текст")
+        notes.append(f"цитат длинных и не с прописной буквы: {quoted}; оценены как свой текст")
     return replace(document, text=text.strip("\n"), body_start=0, meta={}), tuple(notes)
 
 
@@ -92,12 +97,38 @@ def _with_russian_letters(text: str) -> tuple[str, int]:
     return _MIXED.sub(russian, text), count
 
 
+def _without_inner_hashtags(text: str) -> tuple[str, int]:
+    """Make words of the hashtags that stand in a phrase: rules pass over hashtags.
+
+    Those at the end of a line are what hashtags are for, and stay.
+    """
+    lines, total = [], 0
+    for line in text.split("\n"):
+        words = line.split(" ")
+        inner = len(words)
+        while inner and (not words[inner - 1] or _TAG_WORD.match(words[inner - 1])):
+            inner -= 1
+        if inner:
+            phrase, count = _HASHTAG.subn("", " ".join(words[:inner]))
+            line = " ".join([phrase, *words[inner:]])
+            total += count
+        lines.append(line)
+    return "\n".join(lines), total
+
+
 def _without_long_quotes(text: str) -> tuple[str, int]:
-    """Take the marks off quotations that a text could hide behind; names in quotes keep them."""
+    """Take the marks off quotations that a text could hide behind; names in quotes keep them.
+
+    A name or a quoted sentence begins with a capital: «целях», «осуществлена» are neither.
+    """
     found = list(_QUOTES.finditer(text))
     lengths = [len(match.group().split()) for match in found]
     much = sum(lengths) > _MUCH_QUOTED * len(text.split()) and sum(lengths) > _LONG_QUOTE
-    long = [m for m, length in zip(found, lengths, strict=True) if much or length > _LONG_QUOTE]
+    long = [
+        match
+        for match, length in zip(found, lengths, strict=True)
+        if much or length > _LONG_QUOTE or match.group()[1:].lstrip()[:1].islower()
+    ]
     for match in reversed(long):
         text = text[: match.start()] + match.group()[1:-1] + text[match.end() :]
     return text, len(long)
