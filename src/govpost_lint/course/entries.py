@@ -7,6 +7,7 @@ what pretends to be small is refused with one clear line.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 import zipfile
@@ -30,6 +31,7 @@ _SMALL = 1024 * 1024
 """Below so many bytes any ratio is harmless: a text of one letter packs a thousandfold."""
 
 _ADVICE = "Скачайте архив с работами заново."
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
 _ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".bz2", ".xz", ".tgz")
@@ -153,7 +155,7 @@ def _refuse_bombs(infos: list[zipfile.ZipInfo], packed: int, shown: str) -> None
 def _of_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str) -> Entry:
     name = _name_of(info)
     parts = tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", "."))
-    leads_out = name.startswith(("/", "\\")) or ".." in parts or name[1:2] == ":"
+    leads_out = name.startswith(("/", "\\")) or ".." in parts or bool(_DRIVE.match(name))
     if leads_out or not parts:
         raise InputError(f"{shown}: путь «{name}» ведёт из архива, такой не открываем. {_ADVICE}")
     moment = _moment(info)
