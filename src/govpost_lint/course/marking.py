@@ -144,7 +144,8 @@ class Marker:
             yield Deduction("long", min(over, _MOST_FOR_LENGTH), reason)
         if limits.copying is not None and copied > limits.copying:
             points = _FOR_COPYING * earned * (copied - limits.copying) / (1 - limits.copying)
-            reason = f"списано {copied:.0%}, можно {limits.copying:.0%}: за лишнее полбалла за балл"
+            given = f"списано {copied:.0%}, можно {limits.copying:.0%}"
+            reason = f"{given}; списанное целиком теряет половину баллов"
             yield Deduction("copying", points, reason)
         if late and lateness is not None:
             points = min(lateness.per_day * late, lateness.most)
