@@ -1,7 +1,7 @@
 """The trainer's guide in README.ru.md, walked through as a trainer would: its files, its commands.
 
 A fence after «Файл `имя`» is that file; a fence of ``govpost-lint`` lines is run; a plain fence is
-what the last of these commands prints; other YAML is a part of an example assignment.
+what the last of these commands prints; other YAML is a part of the example course.
 """
 
 from __future__ import annotations
@@ -100,12 +100,12 @@ def test_the_rule_of_the_lesson_finds_what_the_pack_misses(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("step", [step for step in steps() if step.kind == "yaml"])
-def test_assignments_are_quoted_as_they_are(step: Step) -> None:
-    files = [file.read_text("utf-8").splitlines() for file in COURSE.glob("*/assignment.yaml")]
+def test_assignments_and_overrides_are_quoted_as_they_are(step: Step) -> None:
+    files = [file.read_text("utf-8").splitlines() for file in COURSE.glob("*/*.yaml")]
     assert any(set(step.body.splitlines()) <= set(lines) for lines in files)
 
 
 def test_the_guide_has_the_commands_of_a_lesson() -> None:
     commands = "".join(step.body for step in steps() if step.kind == "run")
-    for name in ("tokens", "rules new", "rules check", "rules test", "rules evaluate"):
+    for name in ("tokens", "rules new", "rules check", "rules test", "rules evaluate", "grade"):
         assert f"govpost-lint {name} " in commands

@@ -5,6 +5,7 @@ A trick may cost points (a salad of words does), it may be named in the notes; i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,7 +63,7 @@ UNREAD = {
     "zero width": PLAIN.replace("еств", "ест\u200bв").replace("цел", "це\u200bл"),
     "Latin letters": PLAIN.replace("осуществлена", "oсуществлена").replace("целях", "цeлях"),
     "hashtags": PLAIN.replace("осуществлена замена", "#осуществлена #замена"),
-    "a hashtag a word": " ".join(f"#{word}" for word in PLAIN.split()),
+    "a hashtag a word": re.sub(r"(?<!\S)(?=\w)", "#", PLAIN),
     "quoted words": PLAIN.replace("осуществлена", "«осуществлена»").replace("целях", "«целях»"),
     "link texts": PLAIN.replace("замена кровли", "[замена кровли](https://example.org)"),
 }

@@ -77,8 +77,10 @@ def test_moodle_archive(tmp_path: Path) -> None:
     )
     found = read_submissions(path, load_assignment(EXAMPLE))
     assert [(one.name, one.id, len(one.works)) for one in found] == [
-        ("Иванова Анна", "4711", 1), ("Ким Борис", "4712", 1), ("Лом Вера", "4713", 1),
-    ]  # fmt: skip
+        ("Иванова Анна", "Participant 4711", 1),
+        ("Ким Борис", "Participant 4712", 1),
+        ("Лом Вера", "Participant 4713", 1),
+    ]
     moment = found[0].works[0].submitted
     assert moment is not None
     assert moment.isoformat() == "2026-04-12T09:30:00+03:00"

@@ -76,9 +76,10 @@ def _warn_of_moodle(gradebook: Gradebook) -> None:
 
     unknown = moodle.unknown(gradebook)
     if unknown:
+        more = f" и ещё {len(unknown) - 3}" if len(unknown) > 3 else ""
         complain(
-            f"Moodle не узнает слушателей: {', '.join(unknown)}. Возьмите архив работ из Moodle "
-            "или его ведомость вместо списка группы: там есть номер, «Participant 12345»."
+            f"Moodle не узнает слушателей: {', '.join(unknown[:3])}{more}. Возьмите архив работ из "
+            "Moodle или его ведомость вместо списка группы: там есть номер, «Participant 12345»."
         )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from govpost_lint.course.gradebook import Gradebook, StudentGrade
@@ -20,6 +21,7 @@ from govpost_lint.reporters.course.told import Feedback, Lesson, MarkedText
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
+    from docx.text.paragraph import Paragraph
 
 _CREATED = datetime(2000, 1, 1)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -32,13 +34,9 @@ def write(gradebook: Gradebook, student: StudentGrade, stream: BinaryIO) -> None
     Raises:
         InputError: python-docx is not installed.
     """
-    try:
-        import docx
-    except ImportError:
-        raise InputError(
-            "Для отзывов Word нужна python-docx: pip install 'govpost-lint[docx]'."
-        ) from None
-    file = docx.Document()
+    file = _blank()
+    for block in file.element.body.xpath("./*[not(self::w:sectPr)]"):
+        block.getparent().remove(block)
     _fill(file, gradebook, student)
     properties = file.core_properties
     properties.author = properties.last_modified_by = "govpost-lint"
@@ -48,6 +46,27 @@ def write(gradebook: Gradebook, student: StudentGrade, stream: BinaryIO) -> None
     made = io.BytesIO()
     file.save(made)
     _rewrite(made, stream)
+
+
+@cache
+def _blank() -> WordFile:
+    """Return the file that is filled anew for each student: opening one takes longer than that,
+    and hundreds of them would fill the memory before Python notices."""
+    try:
+        import docx
+    except ImportError:
+        raise InputError(
+            "Для отзывов Word нужна python-docx: pip install 'govpost-lint[docx]'."
+        ) from None
+    return docx.Document()
+
+
+def _add(file: WordFile, text: str = "", style: str = "") -> Paragraph:
+    """Add a paragraph; ``style`` is an id, as the search for a name takes longer than all else."""
+    paragraph = file.add_paragraph(text)
+    if style:
+        paragraph._p.style = style
+    return paragraph
 
 
 def _rewrite(made: BinaryIO, stream: BinaryIO) -> None:
@@ -63,29 +82,29 @@ def _rewrite(made: BinaryIO, stream: BinaryIO) -> None:
 
 def _fill(file: WordFile, gradebook: Gradebook, student: StudentGrade) -> None:
     told, top = feedback(gradebook, student), headline(gradebook, student)
-    file.add_heading(line(student.name), 0)
-    file.add_paragraph(line(gradebook.assignment.title))
-    first = file.add_paragraph()
+    _add(file, line(student.name), "Title")
+    _add(file, line(gradebook.assignment.title))
+    first = _add(file)
     first.add_run(f"Оценка: {top.mark}").bold = True
     first.add_run(f" ({top.scale}), {top.status}." if top.scale else f", {top.status}.")
     for said in (top.reason, top.advice, *told.notes):
         if said:
-            file.add_paragraph(said)
+            _add(file, said)
     if told.steps:
-        file.add_heading("С чего начать", 1)
+        _add(file, "С чего начать", "Heading1")
         for step in told.steps:
-            paragraph = file.add_paragraph(style="List Number")
+            paragraph = _add(file, style="ListNumber")
             paragraph.add_run(step.title).bold = True
             paragraph.add_run(f" (до +{points(step.gain)} к итогу)")
             if step.hint:
                 paragraph.add_run(f". {step.hint}")
     if told.good:
-        file.add_heading("Что удалось", 1)
+        _add(file, "Что удалось", "Heading1")
         for one in told.good:
-            file.add_paragraph(one, style="List Bullet")
+            _add(file, one, style="ListBullet")
     _points(file, told)
     if told.texts:
-        file.add_heading("Ваш текст с пометками", 1)
+        _add(file, "Ваш текст с пометками", "Heading1")
         for text in told.texts:
             _text(file, text)
     for title, lessons in (
@@ -93,16 +112,16 @@ def _fill(file: WordFile, gradebook: Gradebook, student: StudentGrade) -> None:
         ("На будущее: балла не стоило", told.further),
     ):
         if lessons:
-            file.add_heading(title, 1)
+            _add(file, title, "Heading1")
         for lesson in lessons:
             _lesson(file, lesson)
     mark = gradebook.fingerprint
-    file.add_paragraph(f"govpost-lint {mark.version}, отпечаток оценки {mark.short}")
+    _add(file, f"govpost-lint {mark.version}, отпечаток оценки {mark.short}")
 
 
 def _points(file: WordFile, told: Feedback) -> None:
     if told.rows:
-        file.add_heading("Баллы", 1)
+        _add(file, "Баллы", "Heading1")
         table = file.add_table(rows=len(told.rows) + 1, cols=3, style="Table Grid")
         cells = table._cells  # the list anew for each cell would cost the square of the rows
         lines = [("за что", "баллы", "почему")]
@@ -113,23 +132,23 @@ def _points(file: WordFile, told: Feedback) -> None:
         for cell, text in zip(cells, (text for one in lines for text in one), strict=True):
             cell.text = text
     for name, taken, reason in told.deductions:
-        file.add_paragraph(f"Снято {points(taken)}: {name}. {reason}")
+        _add(file, f"Снято {points(taken)}: {name}. {reason}")
     for what, decided, reason in told.decisions:
-        file.add_paragraph(f"Решение преподавателя, {what}: {points(decided)}. {reason}")
+        _add(file, f"Решение преподавателя, {what}: {points(decided)}. {reason}")
     for number, total, counts in told.attempts:
         shown = wording.decimal(total) if total is not None else "без оценки"
         counted = " — учтена" if counts else ""
-        file.add_paragraph(f"Попытка № {number}: {shown}{counted}", style="List Bullet")
+        _add(file, f"Попытка № {number}: {shown}{counted}", style="ListBullet")
 
 
 def _text(file: WordFile, text: MarkedText) -> None:
     if text.title:
-        file.add_heading(text.title, 2)
-    paragraph = file.add_paragraph()
+        _add(file, text.title, "Heading2")
+    paragraph = _add(file)
     for piece in text.pieces:
         for number, stretch in enumerate(piece.text.split("\n")):
             if number:
-                paragraph = file.add_paragraph()
+                paragraph = _add(file)
             if stretch:
                 shade = piece.severity or ("part" if piece.part else "")
                 _shaded(paragraph.add_run(stretch), shade)
@@ -153,11 +172,11 @@ def _shaded(run: object, name: str) -> None:
 
 def _lesson(file: WordFile, lesson: Lesson) -> None:
     cost = f" (−{points(lesson.cost)} к итогу)" if lesson.cost > 0 else ""
-    file.add_heading(lesson.title + cost, 2)
+    _add(file, lesson.title + cost, "Heading2")
     if lesson.why:
-        file.add_paragraph(lesson.why)
+        _add(file, lesson.why)
     for place in lesson.places:
-        paragraph = file.add_paragraph(place.label + place.message, style="List Bullet")
+        paragraph = _add(file, place.label + place.message, style="ListBullet")
         if place.better:
             paragraph.add_run("\nЛучше: ")
             paragraph.add_run(", ".join(f"«{one}»" for one in place.better)).bold = True
@@ -165,4 +184,4 @@ def _lesson(file: WordFile, lesson: Lesson) -> None:
             paragraph.add_run("\nКак могло бы читаться: ")
             paragraph.add_run(place.rewritten).italic = True
     basis = wording.BASIS.get(lesson.basis, lesson.basis)
-    file.add_paragraph(f"Основание: {basis}, {lesson.rule}")
+    _add(file, f"Основание: {basis}, {lesson.rule}")
