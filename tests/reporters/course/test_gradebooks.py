@@ -1,14 +1,16 @@
 """Gradebooks as tables: what Excel, LibreOffice and Moodle get."""
 
 import csv
+import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from govpost_lint.cli.gradebooks import _file_names
-from govpost_lint.course.gradebook import REVIEW, Gradebook
+from govpost_lint.course.gradebook import PASSED, REVIEW, Gradebook
 from govpost_lint.reporters.course import moodle
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -129,6 +131,32 @@ def test_moodle_takes_the_grades(hostile_written: Path, hostile: Gradebook) -> N
         assert comment.startswith("<p>")
 
 
+@pytest.mark.parametrize(
+    ("scale", "mark", "column", "most", "shown"),
+    [
+        ("100", "87,5", "Maximum Grade", "100.00", "87.50"),
+        ("5", "4", "Maximum Grade", "5.00", "4.00"),
+        ("pass", "зачёт", "Scale", "незачёт, зачёт", "зачёт"),
+    ],
+)
+def test_worksheet_in_each_scale(
+    hostile: Gradebook, scale: str, mark: str, column: str, most: str, shown: str
+) -> None:
+    student = next(one for one in hostile.students if one.status == PASSED)
+    book = replace(
+        hostile,
+        assignment=replace(hostile.assignment, scale=scale),
+        students=(replace(student, mark=mark), replace(student, mark=mark, status=REVIEW)),
+    )
+    stream = io.StringIO()
+    moodle.write(book, stream)
+    head, graded, doubtful = csv.reader(io.StringIO(stream.getvalue(), newline=""))
+    assert head[5] == column
+    assert graded[4:6] == [shown, most]
+    assert graded[8] == "-"
+    assert doubtful[4] == ""  # Moodle passes over a line without a grade
+
+
 def test_a_bare_number_of_the_class_list_is_no_participant(
     written: Path, example: Gradebook
 ) -> None:
@@ -156,8 +184,6 @@ def files(folder: Path) -> list[Path]:
 
 
 def test_file_names_are_safe_and_unique(hostile: Gradebook) -> None:
-    from dataclasses import replace
-
     names = ("a/b", "A_B", "con", "..", "", "ё" * 300, "x\u202ey", 'q"<>|?*:')
     students = tuple(replace(hostile.students[0], name=name) for name in names)
     made = list(_file_names(replace(hostile, students=students)))
