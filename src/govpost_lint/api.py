@@ -99,7 +99,12 @@ class Ruleset:
         )
 
     def check(
-        self, document: Document, today: date | None = None, baseline: Baseline | None = None
+        self,
+        document: Document,
+        today: date | None = None,
+        baseline: Baseline | None = None,
+        *,
+        permissions: bool = True,
     ) -> Report:
         """Return what the rules find in ``document``, with its score.
 
@@ -107,8 +112,10 @@ class Ruleset:
             document: what is judged.
             today: the day by which ignores of govpost.yaml run out; ``None``: today.
             baseline: known debts, which cost nothing; ``None``: there are none.
+            permissions: whether the draft and govpost.yaml may allow findings; not where the
+                writer is graded.
         """
-        return self.checker.check(document, today, baseline)
+        return self.checker.check(document, today, baseline, permissions=permissions)
 
     def traits(self, document: Document, names: Iterable[str]) -> dict[str, bool]:
         """Return, for each detector in ``names``, whether it finds something in ``document``.

@@ -52,19 +52,35 @@ class Checker:
         self.linter = linter or Linter(plan)
 
     def check(
-        self, document: Document, today: date | None = None, baseline: Baseline | None = None
+        self,
+        document: Document,
+        today: date | None = None,
+        baseline: Baseline | None = None,
+        *,
+        permissions: bool = True,
     ) -> Report:
         """Return what the rules find in ``document``, with its score; see ``Ruleset.check``."""
-        return self.report(self.linter.run(document), today, baseline)
+        return self.report(self.linter.run(document), today, baseline, permissions=permissions)
 
     def report(
-        self, run: DocumentRun, today: date | None = None, baseline: Baseline | None = None
+        self,
+        run: DocumentRun,
+        today: date | None = None,
+        baseline: Baseline | None = None,
+        *,
+        permissions: bool = True,
     ) -> Report:
         """Return the report on a document that is analysed already."""
-        return self.priced(run.document, self.judged(run, today, baseline is not None), baseline)
+        judged = self.judged(run, today, baseline is not None, permissions=permissions)
+        return self.priced(run.document, judged, baseline)
 
     def judged(
-        self, run: DocumentRun, today: date | None = None, with_marks: bool = False
+        self,
+        run: DocumentRun,
+        today: date | None = None,
+        with_marks: bool = False,
+        *,
+        permissions: bool = True,
     ) -> Judged:
         """Return what is found in a document and what is permitted in it.
 
@@ -72,13 +88,15 @@ class Checker:
             run: the document, analysed.
             today: as in ``Ruleset.check``.
             with_marks: whether a baseline will ask for fingerprints.
+            permissions: whether suppressions hold.
         """
         document = run.document
         found = [item for item in self.linter.findings(run) if not self._is_own_contact(item)]
         private = tuple(item.finding.span for item in found if item.rule.private)
         found = [item for item in found if self._admits(item)]
-        ignores = self.config.ignores(document.path or document.id, today or date.today())
-        found = suppress(run, found, ignores)
+        if permissions:
+            ignores = self.config.ignores(document.path or document.id, today or date.today())
+            found = suppress(run, found, ignores)
         marks = [fingerprint(item.finding, run.analysis) for item in found] if with_marks else ()
         return Judged(run.words, found, private, marks)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.benchmarks.posts import posts
-from tests.benchmarks.speed import Cost, check, one
+from tests.benchmarks.speed import Cost, check, once
 
 
 def main() -> None:
@@ -31,12 +31,12 @@ def main() -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         os.environ["GOVPOST_CACHE"] = str(Path(name, "cache"))
-        one(check(path))  # warms the plan cache
+        once(check(path))  # warms the plan cache
 
         def timed(label: str, *more: str) -> tuple[Cost, bytes]:
             report = Path(name, "report.json")
             command = check(folder, "--output", str(report), *more)
-            cost = one(command)
+            cost = once(command)
             print(f"{label:<34}{cost.clock:>9.2f}{cost.processor:>9.2f}{cost.memory:>9.1f}")
             return cost, report.read_bytes()
 

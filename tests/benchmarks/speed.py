@@ -37,11 +37,12 @@ class Cost(NamedTuple):
 
 def process(command: list[str], times: int) -> Cost:
     """Run ``command`` ``times`` times, after one run that warms the caches."""
-    costs = [one(command) for _ in range(times + 1)][1:]
+    costs = [once(command) for _ in range(times + 1)][1:]
     return Cost(*(statistics.median(values) for values in zip(*costs, strict=True)))
 
 
-def one(command: list[str]) -> Cost:
+def once(command: list[str]) -> Cost:
+    """Run ``command`` once."""
     start = time.perf_counter()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     assert child.stderr is not None
@@ -166,8 +167,8 @@ def many(folder: Path, rules: Path, count: int) -> None:
     options = ["--rules", str(rules), "--output", str(folder / "report.json")]
     first = folder / "first.md"
     first.write_text(texts[0], encoding="utf-8")
-    one(check(first, "--rules", str(rules)))  # warms the plan cache
-    whole = one(check(path, *options))
+    once(check(first, "--rules", str(rules)))  # warms the plan cache
+    whole = once(check(path, *options))
     print(f"{'whole process: posts a second of processor':<48}{count / whole.processor:>8.0f}")
     inside(texts, rules)
 

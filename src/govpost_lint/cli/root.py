@@ -12,7 +12,8 @@ class _Root(Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [
-            "check", "history", "brief", "promises", "init", "baseline", "rules", "tokens", "lsp",
+            "check", "history", "brief", "promises", "grade", "init", "baseline", "rules", "tokens",
+            "lsp",
         ]  # fmt: skip
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -32,6 +33,10 @@ class _Root(Group):
             from govpost_lint.cli.promises import promises
 
             return promises
+        if cmd_name == "grade":
+            from govpost_lint.cli.grade import grade
+
+            return grade
         if cmd_name == "baseline":
             from govpost_lint.cli.baseline import baseline
 

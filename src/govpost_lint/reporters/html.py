@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TextIO
 
 from govpost_lint.model import Finding, Report
 from govpost_lint.reporters import Run, in_order, is_whole, summarize, wording
-from govpost_lint.reporters.html_parts import opening, pieces, render
+from govpost_lint.reporters.html_parts import environment, opening, pieces
 from govpost_lint.reporters.priorities import priorities
 from govpost_lint.reporters.privacy import hide
 
@@ -38,7 +38,7 @@ def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
         "documents": [_document(hide(report), run) for report in shown],
         "hidden": len(reports) - len(shown),
     }
-    stream.write(render("drafts.html", view))
+    stream.write(environment().get_template("drafts.html").render(view))
 
 
 def _document(report: Report, run: Run) -> dict[str, Any]:

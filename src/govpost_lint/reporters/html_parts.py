@@ -5,16 +5,18 @@ A page is one file without scripts; its policy forbids whatever it does not need
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from govpost_lint.model import SEVERITIES
 from govpost_lint.reporters import wording
 from govpost_lint.reporters.excerpt import visible
 
+_PACKAGE = "govpost_lint.reporters"
 _GRAVITY = {name: number for number, name in enumerate(("", *SEVERITIES))}
 
 
@@ -38,22 +40,26 @@ class Piece(NamedTuple):
     severity: str
 
 
-def render(template: str, view: Mapping[str, Any], **filters: Callable[..., str]) -> str:
-    """Return the page that ``template`` makes of ``view``."""
-    environment = Environment(
-        loader=PackageLoader("govpost_lint.reporters"),
+@cache
+def environment(package: str = _PACKAGE) -> Environment:
+    """Return the templates of a package, and those that all pages share.
+
+    Args:
+        package: where the folder ``templates`` lies.
+    """
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader(_PACKAGE)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(
+    made.filters.update(
         decimal=wording.decimal,
         short=lambda number: wording.short(round(number, 1)),
         seen=visible,
-        **filters,
     )
-    return environment.get_template(template).render(view)
+    return made
 
 
 def opening(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from govpost_lint.errors import ConfigErrors
@@ -13,11 +13,12 @@ from govpost_lint.ruleset import models
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.index import build_index
 from govpost_lint.ruleset.lexical import canonical_lemma, lemma_mistake
-from govpost_lint.ruleset.pattern_compiler import as_list
+from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.plan import FORMAT, encode_patterns, events_of
 from govpost_lint.ruleset.profiles import resolve
-from govpost_lint.ruleset.rule_compiler import RuleCompiler, compile_detector
+from govpost_lint.ruleset.rule_compiler import RuleCompiler, compile_detector, plain_detector
 from govpost_lint.text.tokenizer import normalize_form
+from govpost_lint.yaml_reader import Place, YamlFile
 
 _WORD = re.compile(r"[А-Яа-яЁё-]+\Z")
 
@@ -88,7 +89,9 @@ def compile_plan(
 
 
 def _tables(
-    rules: list[dict[str, Any]], detectors: dict[str, int], lists: dict[str, dict[str, Any]]
+    rules: list[dict[str, Any]],
+    detectors: dict[str, int],
+    lists: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     """Return the rules with all that finds them."""
     index, slow = build_index(rules, lists)
@@ -105,6 +108,35 @@ def _tables(
         "account_rules": tuple(
             number for kind in models.ACCOUNT_KINDS for number in numbers.get(kind, ())
         ),
+    }  # fmt: skip
+
+
+def compile_groups(
+    groups: Mapping[str, tuple[Iterable[Any], Place]],
+    where: models.Where,
+    file: YamlFile,
+    lists: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return a plan of one detector that finds named groups of patterns.
+
+    Args:
+        groups: patterns and their place in ``file`` by name.
+        where: in which documents, in which part of them.
+        file: where the patterns are written; takes their mistakes.
+        lists: word lists of a loaded plan.
+    """
+    compiler = PatternCompiler(file, {name: any(words.values()) for name, words in lists.items()})
+    patterns: list[tuple[Any, ...]] = []
+    ranges = {}
+    for name, (written, place) in groups.items():
+        compiled = compiler.compile(written, place)
+        ranges[name] = len(patterns), len(patterns) + len(compiled)
+        patterns += compiled
+    rule = plain_detector("groups", where, patterns, ranges, file.path)
+    return {
+        "format": FORMAT, "profile": "", "fingerprint": "", "min_confidence": "low",
+        "criteria": (), "zones": (), "clauses": marshal.dumps({}), "lists": lists,
+        **_tables([rule], {}, lists), "former": (), "topics": {}, "own_lists": (),
     }  # fmt: skip
 
 

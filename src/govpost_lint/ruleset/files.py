@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -103,21 +104,28 @@ def _check_id(file: YamlFile, found: str, wanted: str) -> None:
         file.report(("id",), f"id «{found}» не совпадает с путём файла", f"напишите {wanted}")
 
 
-def parse_model(model: type[M], file: YamlFile) -> M | None:
+def parse_model(
+    model: type[M], file: YamlFile, keys: Iterable[str] = (), first: str = "id"
+) -> M | None:
     """Return the data of ``file`` as ``model``, or note its mistakes in the file.
+
+    Args:
+        model: the form; file: what was read.
+        keys: known keys, for hints at unknown ones; those of rule folders where empty.
+        first: the key that such a file begins with.
 
     Returns:
         The model, or ``None`` where mistakes were found.
     """
     if not isinstance(file.data, dict):
-        file.report((), "файл пуст или не похож на форму", "начните с «id: …»")
+        file.report((), "файл пуст или не похож на форму", f"начните с «{first}: …»")
         return None
     try:
         return model.model_validate(file.data)
     except ValidationError as error:
         reported: set[Place] = set()
         for item in error.errors(include_url=False, include_input=True):
-            _report(file, item, reported)
+            _report(file, item, reported, keys or _KEYS)
         return None
 
 
@@ -137,7 +145,7 @@ _TYPES = {
 }
 
 
-def _report(file: YamlFile, item: Any, reported: set[Place]) -> None:
+def _report(file: YamlFile, item: Any, reported: set[Place], keys: Iterable[str]) -> None:
     place, rest = _place(file.data, item["loc"])
     kind, context = item["type"], item.get("ctx", {})
     if kind == "missing":
@@ -148,7 +156,7 @@ def _report(file: YamlFile, item: Any, reported: set[Place]) -> None:
     reported.add(place)
     if kind == "extra_forbidden":
         key = str(place[-1])
-        hint = closest(key, _KEYS) or "уберите его или проверьте отступ"
+        hint = closest(key, keys) or "уберите его или проверьте отступ"
         file.report(place, f"неизвестный ключ «{key}»", hint, key=True)
     elif kind == "literal_error":
         allowed = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
@@ -173,12 +181,13 @@ def _place(data: Any, location: Sequence[int | str]) -> tuple[Place, str]:
     return place, rest
 
 
-def _all_keys() -> frozenset[str]:
+def keys_of(module: ModuleType) -> frozenset[str]:
+    """Return every key of the forms of a module."""
     keys: set[str] = set()
-    for value in vars(models).values():
+    for value in vars(module).values():
         if isinstance(value, type) and issubclass(value, BaseModel):
             keys.update(info.alias or name for name, info in value.model_fields.items())
     return frozenset(keys)
 
 
-_KEYS = _all_keys()
+_KEYS = keys_of(models)

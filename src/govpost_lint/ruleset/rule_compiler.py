@@ -277,17 +277,31 @@ def names_in(message: str) -> frozenset[str]:
 def compile_detector(
     detector: models.DetectorFile, file: YamlFile, lists: Mapping[str, bool]
 ) -> dict[str, Any]:
-    compiler = PatternCompiler(file, lists)
-    patterns = compiler.compile(detector.any_, ("any",))
+    patterns = PatternCompiler(file, lists).compile(detector.any_, ("any",))
+    plain = plain_detector(
+        detector.id, detector.where, patterns, {"": (0, len(patterns))}, file.path
+    )
+    plain["title"], plain["note"] = detector.title, detector.note
+    plain["unless"] = tuple(PatternCompiler(file, lists).compile(detector.unless, ("unless",)))
+    plain["spec"] = {"at_least": detector.at_least}
+    return plain
+
+
+def plain_detector(
+    name: str,
+    where: models.Where,
+    patterns: Iterable[tuple[Any, ...]],
+    groups: Mapping[str, tuple[int, int]],
+    path: str,
+) -> dict[str, Any]:
+    """Return a rule that judges nothing: it only tells where its patterns occur."""
     return {
-        "id": detector.id, "version": 1, "title": detector.title, "status": "stable",
+        "id": name, "version": 1, "title": "", "status": "stable",
         "severity": "advice", "confidence": "high", "criterion": "", "each": 0.0, "cap": 0.0,
-        "where": _plain_where(detector.where), "params": {}, "kind": "detector",
-        "patterns": tuple(patterns), "groups": {"": (0, len(patterns))},
-        "captures": (),
-        "unless": tuple(PatternCompiler(file, lists).compile(detector.unless, ("unless",))),
-        "spec": {"at_least": detector.at_least}, "fix": "none", "message": "", "why": "",
-        "clauses": (), "basis": "", "note": detector.note, "url": "", "path": file.path,
+        "where": _plain_where(where), "params": {}, "kind": "detector",
+        "patterns": tuple(patterns), "groups": groups, "captures": (), "unless": (),
+        "spec": {"at_least": 1}, "fix": "none", "message": "", "why": "",
+        "clauses": (), "basis": "", "note": "", "url": "", "path": path,
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from govpost_lint.facts.report import AccountReport, DocumentFinding, JudgedDocument
 from govpost_lint.reporters import account, wording
 from govpost_lint.reporters.account import AccountRun, charts, ledger
-from govpost_lint.reporters.html_parts import opening, pieces, render
+from govpost_lint.reporters.html_parts import environment, opening, pieces
 
 _MOST_DOCUMENTS = 500
 """Posts and replies shown whole; of a longer history those that lost most."""
@@ -29,8 +29,9 @@ def write(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
         run: with what it was made.
         stream: where to.
     """
-    filters = {"percent": account.percent, "hours": account.hours}
-    stream.write(render("account.html", _view(report, run), **filters))
+    templates = environment()
+    templates.filters.update(percent=account.percent, hours=account.hours)
+    stream.write(templates.get_template("account.html").render(_view(report, run)))
 
 
 def _view(report: AccountReport, run: AccountRun) -> dict[str, Any]:

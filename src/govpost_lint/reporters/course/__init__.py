@@ -1,0 +1,103 @@
+"""A gradebook → tables, feedback for each student, a report on the class.
+
+Here is what several renderers share: how points, moments and strangers' texts are shown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from govpost_lint.course.gradebook import Column, Deduction, Gradebook, Likeness, StudentGrade
+from govpost_lint.course.overrides import TOTAL
+from govpost_lint.reporters import wording
+from govpost_lint.reporters.excerpt import visible
+
+MOST = {"100": 100.0, "5": 5.0}
+"""The highest mark of each scale that has numbers."""
+
+_NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+"""Not allowed in XML, and of no use in any text."""
+
+_DEDUCTIONS = {
+    "late": "опоздание",
+    "short": "короче нужного",
+    "long": "длиннее нужного",
+    "copying": "переписано из исходного текста",
+    "salad": "набор слов вместо текста",
+}
+
+
+def clean(text: str) -> str:
+    """Return a stranger's text harmless for a page, a Word file or a sheet; lines stay."""
+    return _NO_CHARACTER.sub("\ufffd", visible(text.replace("\r\n", "\n")))
+
+
+def line(text: str) -> str:
+    """Return a stranger's text harmless and in one line."""
+    return " ".join(clean(text).split())
+
+
+def points(value: float) -> str:
+    """Return «17,5»; zero is never «−0»."""
+    return wording.short(round(value, 2) + 0.0)
+
+
+def moment(gradebook: Gradebook, when: datetime | None) -> str:
+    """Return «03.03.2026 18:00» in the zone of the deadline; empty where nobody knows."""
+    if when is None:
+        return ""
+    deadline = gradebook.assignment.deadline
+    if when.tzinfo is not None and deadline is not None:
+        when = when.astimezone(deadline.tzinfo)
+    return f"{when:%d.%m.%Y %H:%M}"
+
+
+def deduction(name: str) -> str:
+    """Return the Russian name of a deduction."""
+    return _DEDUCTIONS.get(name, name)
+
+
+def deductions(student: StudentGrade) -> tuple[Deduction, ...]:
+    """Return what the counted work loses as a whole, as the trainer has decided."""
+    decisions = {one.column: one.points for one in student.overrides}
+    taken = student.attempt.deductions if student.attempt else ()
+    return tuple(replace(one, points=decisions.get(one.id, one.points)) for one in taken)
+
+
+def decided(gradebook: Gradebook, name: str) -> str:
+    """Return the Russian name of what an override is about: a column, a deduction or the total."""
+    if name == TOTAL:
+        return "итог"
+    titles = {column.id: column.title for column in gradebook.columns}
+    return titles.get(name) or deduction(name)
+
+
+def full(column: Column, earned: float) -> bool:
+    """Whether a column has all its points."""
+    return column.weight > 0 and earned >= column.weight - 0.005
+
+
+def share(part: float) -> str:
+    """Return «63 %»."""
+    return f"{round(100 * part)} %"
+
+
+def likenesses(gradebook: Gradebook, student: StudentGrade) -> list[str]:
+    """Return «Иванов Иван 63 %», «исходный текст 40 %» …, in the order of the gradebook."""
+    found = []
+    for one in gradebook.likenesses:
+        if one.first == student.name:
+            found.append(f"{other(one)} {share(one.share)}")
+        elif one.kind == "student" and one.second == student.name:
+            found.append(f"{line(one.first)} {share(one.share)}")
+    return list(dict.fromkeys(found))
+
+
+def other(likeness: Likeness) -> str:
+    """Return what the first text is like: a student, the source, a work of earlier years."""
+    if likeness.kind == "source":
+        return "исходный текст"
+    name = line(likeness.second)
+    return f"прошлые годы: {name}" if likeness.kind == "earlier" else name

@@ -1,0 +1,263 @@
+"""Figures of a class: who broke what, how marks are spread, what later attempts brought."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import mean, median
+
+from govpost_lint.course.gradebook import STATUSES, Attempt, Gradebook, StudentGrade
+from govpost_lint.model import Finding, Report
+from govpost_lint.reporters import is_whole, wording
+from govpost_lint.reporters.course import clean, line
+from govpost_lint.reporters.privacy import hide, mask
+from govpost_lint.ruleset.plan import Rule
+from govpost_lint.text.sentences import sentence_spans
+
+BINS = 10
+"""Bars of the distribution: 0–10, 10–20 … 90–100."""
+
+_MISTAKES = 12
+_LONGEST = 300
+"""Characters of a sentence that may stand as an example."""
+
+_FIT = 90
+"""The length of example that shows a mistake best."""
+
+_NAME_PART = re.compile(r"[^\W\d_]{3,}")
+_ENDING = 2
+"""Letters of a name that its cases change."""
+
+_DRAFT_KINDS = ("match", "require", "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of nobody in particular: before, the mistake, after; and better wording."""
+
+    before: str
+    marked: str
+    after: str
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A rule, how many students broke it, the share of those graded, why it matters."""
+
+    rule: str
+    title: str
+    why: str
+    students: int
+    share: float
+    example: Example | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """First and counted attempts of those who handed in several.
+
+    Attributes:
+        pairs: total of the first attempt and of the best later one, a student each, sorted.
+        mended: titles of rules broken at first and no more in the last, with how many students.
+    """
+
+    pairs: tuple[tuple[float, float], ...]
+    mended: tuple[tuple[str, int], ...]
+
+    @property
+    def gain(self) -> float:
+        """Mean change of the total."""
+        return mean(later - first for first, later in self.pairs) if self.pairs else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFigures:
+    """Everything that the report on a class shows, but for near-copies.
+
+    Attributes:
+        statuses: how many students have each status.
+        totals: of those who have one, ascending. bins: how many of them fall into each ten.
+        mean, median: of the totals; ``None`` without any.
+        columns: title, mean share of its points, students with all points.
+        mistakes: commonest first. everybody, nobody: rules that all or none of those graded broke,
+            by criterion.
+        progress: between attempts.
+    """
+
+    statuses: tuple[tuple[str, int], ...]
+    totals: tuple[float, ...]
+    bins: tuple[int, ...]
+    mean: float | None
+    median: float | None
+    columns: tuple[tuple[str, float, int], ...]
+    mistakes: tuple[Mistake, ...]
+    everybody: tuple[str, ...]
+    nobody: tuple[tuple[str, tuple[str, ...]], ...]
+    progress: Progress
+
+
+def figures(gradebook: Gradebook) -> ClassFigures:
+    """Count a class."""
+    totals = sorted(s.total for s in gradebook.students if s.total is not None)
+    counts = Counter(student.status for student in gradebook.students)
+    graded = [s for s in gradebook.students if s.attempt is not None and s.attempt.reports]
+    broken = {student.name: _broken(student.attempt) for student in graded}
+    students = Counter(rule for found in broken.values() for rule in found)
+    rules = [rule for rule in gradebook.assignment.ruleset.rules if _applies(rule, gradebook)]
+    return ClassFigures(
+        statuses=tuple((name, counts[name]) for name in STATUSES if counts[name]),
+        totals=tuple(totals),
+        bins=_bins(totals),
+        mean=mean(totals) if totals else None,
+        median=median(totals) if totals else None,
+        columns=tuple(_columns(gradebook)),
+        mistakes=tuple(_mistakes(gradebook, graded, students)),
+        everybody=tuple(_everybody(rules, students, len(graded))),
+        nobody=tuple(_nobody(gradebook, rules, students)) if graded else (),
+        progress=_progress(gradebook, rules),
+    )
+
+
+def _bins(totals: Sequence[float]) -> tuple[int, ...]:
+    counts = Counter(min(BINS - 1, int(total * BINS // 100)) for total in totals)
+    return tuple(counts[number] for number in range(BINS))
+
+
+def _columns(gradebook: Gradebook) -> Iterator[tuple[str, float, int]]:
+    for column in gradebook.columns:
+        earned = [s.points[column.id] for s in gradebook.students if column.id in s.points]
+        if earned and column.weight:
+            whole = sum(points >= column.weight - 0.005 for points in earned)
+            yield line(column.title), mean(earned) / column.weight, whole
+
+
+def _applies(rule: Rule, gradebook: Gradebook) -> bool:
+    """Whether a rule judges single texts of the kind that the assignment asks for."""
+    where, assignment = rule.where, gradebook.assignment
+    return (
+        rule.kind in _DRAFT_KINDS
+        and rule.status == "stable"
+        and (not where.kind or assignment.document_kind in where.kind)
+        and (not where.platform or assignment.platform in where.platform)
+    )
+
+
+def _broken(attempt: Attempt | None) -> set[str]:
+    if attempt is None:
+        return set()
+    return {finding.rule for report in attempt.reports for finding in report.findings}
+
+
+def _everybody(rules: Sequence[Rule], students: Mapping[str, int], graded: int) -> Iterator[str]:
+    for rule in rules:
+        if graded > 1 and students.get(rule.id) == graded:
+            yield line(rule.title)
+
+
+def _nobody(
+    gradebook: Gradebook, rules: Sequence[Rule], students: Mapping[str, int]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for criterion, title in gradebook.criteria.items():
+        kept = tuple(
+            line(rule.title)
+            for rule in rules
+            if rule.criterion == criterion and not students.get(rule.id)
+        )
+        if kept:
+            yield line(title), kept
+
+
+# Mistakes with examples
+
+
+def _mistakes(
+    gradebook: Gradebook, graded: Sequence[StudentGrade], students: Mapping[str, int]
+) -> Iterator[Mistake]:
+    shown = sorted(students.items(), key=lambda pair: (-pair[1], pair[0]))[:_MISTAKES]
+    wanted = {rule for rule, _ in shown}
+    first: dict[str, Finding] = {}
+    examples: dict[str, list[Example]] = {rule: [] for rule in wanted}
+    names = _names(gradebook)
+    for student in graded:
+        for report in student.attempt.reports if student.attempt else ():
+            hidden = hide(report)
+            spans = sentence_spans(hidden.document.text, hidden.document.body_start)
+            for finding in hidden.findings:
+                if finding.rule in wanted:
+                    first.setdefault(finding.rule, finding)
+                    example = _example(hidden, finding, spans, names)
+                    if example:
+                        examples[finding.rule].append(example)
+    for rule, count in shown:
+        fitting = min(examples[rule], key=_rank, default=None)
+        title, why = line(first[rule].title), line(first[rule].why)
+        yield Mistake(rule, title, why, count, count / len(graded), fitting)
+
+
+def _rank(example: Example) -> tuple[bool, int, str]:
+    text = example.before + example.marked + example.after
+    return not example.better, abs(len(text) - _FIT), text
+
+
+def _example(
+    report: Report,
+    finding: Finding,
+    spans: Sequence[tuple[int, int]],
+    names: re.Pattern[str] | None,
+) -> Example | None:
+    if is_whole(finding):
+        return None
+    text, place = report.document.text, finding.span
+    number = bisect_right(spans, (place.start, len(text))) - 1
+    start, end = spans[number] if number >= 0 else (place.start, place.end)
+    if not start <= place.start < place.end <= end or end - start > _LONGEST:
+        return None
+    better = finding.suggestions[0] if finding.suggestions else ""
+    pieces = (text[start : place.start], text[place.start : place.end], text[place.end : end])
+    before, marked, after = (anonymous(clean(piece), names) for piece in pieces)
+    return Example(before, marked, after, anonymous(line(better), names))
+
+
+def _names(gradebook: Gradebook) -> re.Pattern[str] | None:
+    """Return what finds the names of the students, in any case."""
+    stems = {
+        part[: max(3, len(part) - _ENDING)]
+        for student in gradebook.students
+        for part in _NAME_PART.findall(student.name)
+    }
+    if not stems:
+        return None
+    listed = "|".join(re.escape(stem) for stem in sorted(stems, key=lambda s: (-len(s), s)))
+    return re.compile(rf"\b(?:{listed})\w{{0,4}}\b")
+
+
+def anonymous(text: str, names: re.Pattern[str] | None) -> str:
+    """Return the text without the names of students, however they are inflected."""
+    return names.sub(lambda found: mask(found.group()), text) if names else text
+
+
+# Attempts
+
+
+def _progress(gradebook: Gradebook, rules: Sequence[Rule]) -> Progress:
+    pairs, mended = [], Counter[str]()
+    for student in gradebook.students:
+        attempts = [one for one in student.attempts if one.total is not None]
+        if len(attempts) < 2:
+            continue
+        totals = [one.total for one in attempts if one.total is not None]
+        pairs.append((totals[0], max(totals[1:])))
+        mended.update(_broken(attempts[0]) - _broken(attempts[-1]))
+    titles = {rule.id: line(rule.title) for rule in rules}
+    best = sorted(mended.items(), key=lambda pair: (-pair[1], pair[0]))
+    listed = [(titles[rule], count) for rule, count in best if rule in titles]
+    return Progress(tuple(sorted(pairs)), tuple(listed[:5]))
+
+
+def counted(number: int) -> str:
+    """Return «5 студентов»."""
+    return wording.plural(number, ("студент", "студента", "студентов"))

@@ -1,0 +1,129 @@
+"""Feedback for one student as Markdown: no mark-up of the student's own text comes through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from govpost_lint.course.gradebook import Gradebook, StudentGrade
+from govpost_lint.reporters import wording
+from govpost_lint.reporters.course import line, points
+from govpost_lint.reporters.course.headline import headline
+from govpost_lint.reporters.course.lessons import feedback
+from govpost_lint.reporters.course.told import Feedback, Lesson, MarkedText
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$@^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))", re.MULTILINE)
+
+
+def write(gradebook: Gradebook, student: StudentGrade, stream: TextIO) -> None:
+    """Write the file."""
+    for paragraph in _paragraphs(gradebook, student):
+        stream.write(paragraph.rstrip() + "\n\n")
+    mark = gradebook.fingerprint
+    stream.write(f"govpost-lint {mark.version}, отпечаток оценки {mark.short}\n")
+
+
+def escape(text: str) -> str:
+    """Return the text so that Markdown shows it as it is; addresses become no links."""
+    return _LINE_START.sub(_inert, _SPECIAL.sub(r"\\\g<0>", text))
+
+
+def _inert(found: re.Match[str]) -> str:
+    """Escape what would begin a list or underline a heading."""
+    blank, sign, number, stop = found.groups(default="")
+    return f"{blank}{number}\\{sign or stop}"
+
+
+def _paragraphs(gradebook: Gradebook, student: StudentGrade) -> Iterator[str]:
+    told, top = feedback(gradebook, student), headline(gradebook, student)
+    yield f"# {escape(line(student.name))}"
+    yield escape(line(gradebook.assignment.title))
+    scale = f" ({top.scale})" if top.scale else ""
+    yield f"**Оценка: {escape(top.mark)}**{escape(scale)}, {top.status}."
+    for said in (top.reason, top.advice, *told.notes):
+        if said:
+            yield escape(said)
+    if told.steps:
+        yield "## С чего начать"
+        yield "\n".join(
+            f"{number}. **{escape(step.title)}** (до +{points(step.gain)} к итогу)"
+            + (f". {escape(step.hint)}" if step.hint else "")
+            for number, step in enumerate(told.steps, 1)
+        )
+    if told.good:
+        yield "## Что удалось"
+        yield "\n".join(f"- {escape(one)}" for one in told.good)
+    yield from _points(told)
+    if told.texts:
+        yield "## Ваш текст с пометками"
+        for text in told.texts:
+            yield from _text(text)
+    if told.lessons:
+        yield "## Что исправить и почему это важно"
+        for lesson in told.lessons:
+            yield from _lesson(lesson)
+    if told.further:
+        yield "## На будущее: балла не стоило"
+        for lesson in told.further:
+            yield from _lesson(lesson)
+
+
+def _points(told: Feedback) -> Iterator[str]:
+    if told.rows:
+        yield "## Баллы"
+        lines = ["| за что | баллы | почему |", "| --- | --- | --- |"]
+        for row in told.rows:
+            decision = f"решение преподавателя: {row.decision}" if row.decision else ""
+            why = "; ".join(part for part in (row.reason, decision) if part)
+            earned = f"{points(row.earned)} из {points(row.weight)}"
+            lines.append(f"| {escape(row.title)} | {earned} | {escape(why)} |")
+        yield "\n".join(lines)
+    for name, taken, reason in told.deductions:
+        yield escape(f"Снято {points(taken)}: {name}. {reason}")
+    for what, decided, reason in told.decisions:
+        yield escape(f"Решение преподавателя, {what}: {points(decided)}. {reason}")
+    if told.attempts:
+        yield "\n".join(
+            f"- попытка № {number}: "
+            + (wording.decimal(total) if total is not None else "без оценки")
+            + (" — учтена" if counts else "")
+            for number, total, counts in told.attempts
+        )
+
+
+def _text(text: MarkedText) -> Iterator[str]:
+    if text.title:
+        yield f"### {escape(text.title)}"
+    marked = []
+    for piece in text.pieces:
+        shown = escape(piece.text)
+        if piece.severity and shown.strip():
+            shown = "\n".join(_bold(one) for one in shown.split("\n"))
+        numbers = "".join(f" [{number}]" for number in piece.numbers)
+        marked.append(shown + numbers)
+    yield "\n".join(f"> {one}".rstrip() for one in "".join(marked).split("\n"))
+
+
+def _bold(text: str) -> str:
+    inner = text.strip()
+    return text.replace(inner, f"**{inner}**", 1) if inner else text
+
+
+def _lesson(lesson: Lesson) -> Iterator[str]:
+    cost = f" (−{points(lesson.cost)} к итогу)" if lesson.cost > 0 else ""
+    yield f"### {escape(lesson.title)}{cost}"
+    if lesson.why:
+        yield escape(lesson.why)
+    lines = []
+    for place in lesson.places:
+        said = [f"- {escape(place.label + place.message)}"]
+        if place.better:
+            better = ", ".join(f"«{one}»" for one in place.better)
+            said.append(f"  Лучше: {escape(better)}")
+        if place.rewritten:
+            said.append(f"  Как могло бы читаться: {escape(place.rewritten)}")
+        lines.append("  \n".join(said))
+    yield "\n".join(lines)
+    yield f"Основание: {wording.BASIS.get(lesson.basis, lesson.basis)}, {escape(lesson.rule)}"

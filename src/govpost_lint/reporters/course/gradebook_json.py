@@ -1,0 +1,142 @@
+"""The gradebook as JSON, schema ``govpost-lint/gradebook/1``: a student a line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from govpost_lint.course.gradebook import Attempt, Gradebook, Item, Likeness, StudentGrade
+from govpost_lint.model import Finding, Report
+from govpost_lint.reporters import in_order
+from govpost_lint.reporters.privacy import hide
+
+SCHEMA = "govpost-lint/gradebook/1"
+
+
+def write(gradebook: Gradebook, stream: TextIO) -> None:
+    """Write the whole gradebook; keys and their order are the contract."""
+    assignment = gradebook.assignment
+    head = {
+        "schema": SCHEMA,
+        "fingerprint": {"short": gradebook.fingerprint.short, **asdict(gradebook.fingerprint)},
+        "assignment": {
+            "title": assignment.title,
+            "kind": assignment.kind,
+            "scale": assignment.scale,
+            "pass_mark": assignment.pass_mark,
+            "deadline": assignment.deadline.isoformat() if assignment.deadline else None,
+            "profile": assignment.profile,
+        },
+        "columns": [asdict(column) for column in gradebook.columns],
+    }
+    stream.write(_dump(head)[:-1] + ', "students": [')
+    for number, student in enumerate(gradebook.students):
+        stream.write(",\n" if number else "\n")
+        stream.write(_dump(_student(student)))
+    stream.write('],\n"likenesses": [')
+    for number, likeness in enumerate(gradebook.likenesses):
+        stream.write(",\n" if number else "\n")
+        stream.write(_dump(_likeness(likeness)))
+    stream.write("]}\n")
+
+
+def _student(student: StudentGrade) -> dict[str, Any]:
+    return {
+        "name": student.name,
+        "id": student.id,
+        "email": student.email,
+        "status": student.status,
+        "reason": student.reason,
+        "total": _rounded(student.total),
+        "mark": student.mark,
+        "taken": student.taken,
+        "points": {name: _rounded(value) for name, value in student.points.items()},
+        "overrides": [
+            {"column": one.column, "points": _rounded(one.points), "reason": one.reason}
+            for one in student.overrides
+        ],
+        "notes": list(student.notes),
+        "attempts": [_attempt(attempt) for attempt in student.attempts],
+    }
+
+
+def _attempt(attempt: Attempt) -> dict[str, Any]:
+    reports = [hide(report) for report in attempt.reports]
+    return {
+        "number": attempt.number,
+        "name": attempt.name,
+        "submitted": attempt.submitted.isoformat() if attempt.submitted else None,
+        "late_days": attempt.late_days,
+        "total": _rounded(attempt.total),
+        "words": attempt.words,
+        "reason": attempt.reason,
+        "notes": list(attempt.notes),
+        "items": [_item(item, reports) for item in attempt.items],
+        "deductions": [
+            {"id": one.id, "points": _rounded(one.points), "reason": one.reason}
+            for one in attempt.deductions
+        ],
+        "findings": [
+            _finding(number, finding)
+            for number, report in enumerate(reports)
+            for finding in in_order(report)
+        ],
+    }
+
+
+def _item(item: Item, reports: list[Report]) -> dict[str, Any]:
+    return {
+        "column": item.column,
+        "earned": _rounded(item.earned),
+        "reason": item.reason,
+        "found": [
+            {
+                "document": place.document,
+                "start": place.span.start,
+                "end": place.span.end,
+                "text": reports[place.document].document.text[place.span.start : place.span.end],
+            }
+            for place in item.found
+        ],
+    }
+
+
+def _finding(document: int, finding: Finding) -> dict[str, Any]:
+    return {
+        "document": document,
+        "rule": finding.rule,
+        "version": finding.version,
+        "severity": finding.severity,
+        "message": finding.message,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "text": finding.text,
+        "suggestions": list(finding.suggestions),
+        "points": _rounded(finding.points),
+    }
+
+
+def _likeness(likeness: Likeness) -> dict[str, Any]:
+    return {
+        "kind": likeness.kind,
+        "first": likeness.first,
+        "second": likeness.second,
+        "share": round(likeness.share, 4),
+        "runs": [
+            {
+                "first": [run.first.start, run.first.end],
+                "second": [run.second.start, run.second.end],
+                "words": run.words,
+            }
+            for run in likeness.runs
+        ],
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2) + 0.0
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,148 @@
+"""The grading worksheet that Moodle imports («Upload grading worksheet»).
+
+Moodle finds its columns by their titles, so these are those of its English interface; the trainer
+switches the language for the upload. It knows a student by «Participant 12345», and leaves alone
+whom it does not know, and whoever has no grade: work that nobody could grade is never a zero.
+A dash for the date of the last grade protects marks given by hand: Moodle overwrites them only if
+the trainer ticks «Allow updating records that have been modified more recently».
+
+Source: «Offline grading worksheet» of the Moodle documentation, mod/assign/feedback/offline.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import datetime
+from html import escape
+from typing import TextIO
+
+from govpost_lint.course.gradebook import REVIEW, Attempt, Gradebook, StudentGrade
+from govpost_lint.reporters.course import (
+    MOST,
+    decided,
+    deduction,
+    deductions,
+    full,
+    line,
+    points,
+)
+from govpost_lint.reporters.table import inert
+
+HEAD = (
+    "Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade",
+    "Grade can be changed", "Last modified (submission)", "Last modified (grade)",
+    "Feedback comments",
+)  # fmt: skip
+_SCALE = "Scale"
+"""In the place of «Maximum Grade» where the mark is a word of a scale."""
+
+_PARTICIPANT = re.compile(r"(?:Participant|Участник) (\d{1,18})", re.ASCII)
+"""A bare number is none of Moodle's: it would give a grade to somebody else."""
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def write(gradebook: Gradebook, stream: TextIO) -> None:
+    """Write the worksheet: commas, UTF-8 without a mark, as Moodle's own export."""
+    passing = gradebook.assignment.scale == "pass"
+    lines = csv.writer(stream, lineterminator="\r\n")
+    lines.writerow([_SCALE if passing and name == "Maximum Grade" else name for name in HEAD])
+    for student in gradebook.students:
+        lines.writerow(_row(gradebook, student))
+
+
+def unknown(gradebook: Gradebook) -> list[str]:
+    """Return the names of graded students whose number in Moodle is not known."""
+    return [
+        student.name
+        for student in gradebook.students
+        if student.mark and not _PARTICIPANT.fullmatch(student.id)
+    ]
+
+
+def _row(gradebook: Gradebook, student: StudentGrade) -> list[str]:
+    known = _PARTICIPANT.fullmatch(student.id)
+    attempt = student.attempt
+    return [
+        f"Participant {known[1]}" if known else "",
+        inert(student.name),
+        inert(student.email),
+        _status(student),
+        _grade(gradebook, student),
+        _most(gradebook),
+        "Yes",
+        _moment(gradebook, attempt),
+        "-",
+        _comment(gradebook, student),
+    ]
+
+
+def _status(student: StudentGrade) -> str:
+    if not student.attempts:
+        return "No submission"
+    graded = bool(student.mark) and student.status != REVIEW
+    return "Submitted for grading - Graded" if graded else "Submitted for grading"
+
+
+def _grade(gradebook: Gradebook, student: StudentGrade) -> str:
+    """Return the grade as Moodle reads it in any language, with a point; empty: none yet."""
+    if not student.mark or student.status == REVIEW:
+        return ""
+    if gradebook.assignment.scale == "pass":
+        return student.mark
+    return f"{float(student.mark.replace(',', '.')):.2f}"
+
+
+def _most(gradebook: Gradebook) -> str:
+    most = MOST.get(gradebook.assignment.scale)
+    return "незачёт, зачёт" if most is None else f"{most:.2f}"
+
+
+def _moment(gradebook: Gradebook, attempt: Attempt | None) -> str:
+    if attempt is None or attempt.submitted is None:
+        return "-"
+    when: datetime = attempt.submitted
+    deadline = gradebook.assignment.deadline
+    if deadline is not None and when.tzinfo is not None:
+        when = when.astimezone(deadline.tzinfo)
+    hour = when.hour % 12 or 12
+    half = "AM" if when.hour < 12 else "PM"
+    day = f"{_DAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{day}, {hour}:{when.minute:02} {half}"
+
+
+def _comment(gradebook: Gradebook, student: StudentGrade) -> str:
+    """Return the comment as HTML in one line; every text in it is escaped."""
+    head = ": ".join(part for part in (student.status.capitalize(), line(student.reason)) if part)
+    paragraphs = [f"<p>{_text(head)}</p>"]
+    rubric = [
+        f"<li>{_text(column.title)}: {points(student.points[column.id])} "
+        f"из {points(column.weight)}{_why(student, column.id, full(column, earned))}</li>"
+        for column in gradebook.columns
+        if (earned := student.points.get(column.id)) is not None
+    ]
+    rubric += [
+        f"<li>{_text(deduction(one.id))}: −{points(one.points)}, {_text(one.reason)}</li>"
+        for one in deductions(student)
+    ]
+    if rubric:
+        paragraphs.append(f"<ul>{''.join(rubric)}</ul>")
+    paragraphs += [
+        f"<p>Решение преподавателя, {_text(decided(gradebook, one.column))}: "
+        f"{points(one.points)}. {_text(one.reason)}</p>"
+        for one in student.overrides
+    ]
+    paragraphs.append(f"<p>Отпечаток оценки: {gradebook.fingerprint.short}</p>")
+    return "".join(paragraphs)
+
+
+def _why(student: StudentGrade, column: str, is_full: bool) -> str:
+    item = student.attempt.item(column) if student.attempt else None
+    return f" ({_text(item.reason)})" if item and item.reason and not is_full else ""
+
+
+def _text(text: str) -> str:
+    return escape(line(text))

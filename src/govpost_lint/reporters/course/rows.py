@@ -1,0 +1,87 @@
+"""The gradebook as a table: the same lines for CSV and XLSX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govpost_lint.course.gradebook import Gradebook, StudentGrade
+from govpost_lint.reporters.course import (
+    decided,
+    deduction,
+    deductions,
+    likenesses,
+    line,
+    moment,
+    points,
+)
+
+Cell = str | float | None
+"""Text, a number, or nothing."""
+
+FIRST = ("студент", "номер", "почта", "статус", "оценка", "итог, из 100")
+LAST = (
+    "снято с работы", "попыток", "учтена попытка", "сдано", "опоздание, дней", "слов",
+    "решения преподавателя", "примечания", "похожие работы", "отпечаток",
+)  # fmt: skip
+
+
+def head(gradebook: Gradebook) -> list[str]:
+    """Return the titles; those of the rubric with the most points they give."""
+    rubric = [f"{line(c.title)} (до {points(c.weight)})" for c in gradebook.columns]
+    return [*FIRST, *rubric, *LAST]
+
+
+def rows(gradebook: Gradebook) -> Iterator[list[Cell]]:
+    """Yield a line a student."""
+    for student in gradebook.students:
+        yield _row(gradebook, student)
+
+
+def _row(gradebook: Gradebook, student: StudentGrade) -> list[Cell]:
+    attempt = student.attempt
+    return [
+        line(student.name),
+        line(student.id),
+        line(student.email),
+        student.status,
+        mark(gradebook, student),
+        _rounded(student.total),
+        *(_rounded(student.points.get(column.id)) for column in gradebook.columns),
+        _rounded(sum(one.points for one in deductions(student))) if student.points else None,
+        float(len(student.attempts)),
+        float(student.taken) if student.taken else None,
+        moment(gradebook, attempt.submitted) if attempt else "",
+        float(attempt.late_days) if attempt else None,
+        float(attempt.words) if attempt else None,
+        "; ".join(
+            f"{decided(gradebook, one.column)}: {points(one.points)} — {line(one.reason)}"
+            for one in student.overrides
+        ),
+        "; ".join(remarks(student)),
+        "; ".join(likenesses(gradebook, student)),
+        gradebook.fingerprint.short,
+    ]
+
+
+def mark(gradebook: Gradebook, student: StudentGrade) -> Cell:
+    """Return the mark: a number in the scales 100 and 5, a word in the scale of a pass."""
+    if not student.mark:
+        return None
+    if gradebook.assignment.scale == "pass":
+        return student.mark
+    return float(student.mark.replace(",", "."))
+
+
+def remarks(student: StudentGrade) -> list[str]:
+    """Return all that a trainer should know of a line, each once."""
+    attempt = student.attempt
+    found = [student.reason, *student.notes]
+    if attempt is not None:
+        found += [attempt.reason, *attempt.notes]
+    for one in deductions(student):
+        found.append(f"{deduction(one.id)}: −{points(one.points)} ({one.reason})")
+    return list(dict.fromkeys(line(one) for one in found if one))
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2) + 0.0
