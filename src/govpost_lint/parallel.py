@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -16,6 +17,10 @@ G = TypeVar("G")
 
 Work = Callable[[Sequence[T]], list[R]]
 """Turns tasks into results, one for one."""
+
+
+_COLLECTED = 20_000
+"""New objects after which a worker looks for circles: there is nearly nothing circular."""
 
 
 def available() -> int:
@@ -48,9 +53,30 @@ def in_order(
                 work = make(given)
             yield chunk, work(tasks) if tasks and work else []
         return
+    yield from _apart(iter(chunks), make, given, jobs)
+
+
+def _apart(
+    chunks: Iterator[tuple[C, Sequence[T]]],
+    make: Callable[[G], Work[T, R]],
+    given: G,
+    jobs: int,
+) -> Iterator[tuple[C, list[R]]]:
+    """Work in other processes; where they can be forked, they share what the first chunk loads."""
+    global _worker
+    fork = _can_fork()
+    if fork:
+        for chunk, tasks in chunks:
+            if not tasks:
+                yield chunk, []
+                continue
+            _worker = make(given)
+            yield chunk, _worker(tasks)
+            break
+        gc.freeze()  # a collection in a fork would copy every page that it looks at
     waiting: deque[tuple[C, Future[list[R]] | None]] = deque()
-    context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
-    pool = ProcessPoolExecutor(jobs, context, _prepare, (make, given))
+    context = multiprocessing.get_context("fork" if fork else "spawn")
+    pool = ProcessPoolExecutor(jobs, context, _prepare, (None if fork else make, given))
     try:
         for chunk, tasks in chunks:
             waiting.append((chunk, pool.submit(_work, tasks) if tasks else None))
@@ -60,6 +86,8 @@ def in_order(
             yield _first(waiting)
     finally:
         pool.shutdown(cancel_futures=True)
+        _worker = None
+        gc.unfreeze()
 
 
 def _first(waiting: deque[tuple[C, Future[list[R]] | None]]) -> tuple[C, list[R]]:
@@ -75,9 +103,12 @@ _worker: Callable[[Sequence[Any]], list[Any]] | None = None
 """The worker of this process."""
 
 
-def _prepare(make: Callable[[Any], Work[Any, Any]], given: Any) -> None:
+def _prepare(make: Callable[[Any], Work[Any, Any]] | None, given: Any) -> None:
+    """Get a new process ready; a forked one has the worker already."""
     global _worker
-    _worker = make(given)
+    gc.set_threshold(_COLLECTED)
+    if make is not None:
+        _worker = make(given)
 
 
 def _work(tasks: Sequence[Any]) -> list[Any]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govpost_lint import Ruleset
-from govpost_lint.ruleset.pattern import Border, Gap, Item, Word
+from govpost_lint.ruleset.pattern import Border, Gap, Item, Stretch, Word
 from govpost_lint.ruleset.plan import Rule
 
 _PREFIXES = "ба ве гр де за ис ка ле ми на об пе ра се те уг фо хо це чи ше эл".split()
@@ -101,6 +101,8 @@ def _has_words(item: Item) -> bool:
 def _part(item: Item, words: dict[str, list[str]], chance: random.Random) -> str:
     if isinstance(item, Gap):
         return f"{{{item.low}-{item.high}}}"
+    if isinstance(item, Stretch):
+        return f"{{{item.kind}}}"
     if isinstance(item, Border):
         return "$" if item.end else "^"
     assert isinstance(item, Word)

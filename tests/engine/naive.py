@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from govpost_lint import Ruleset
-from govpost_lint.ruleset.pattern import Border, Condition, Gap, Item, Word
+from govpost_lint.ruleset.pattern import Border, Condition, Gap, Item, Stretch, Word
 from govpost_lint.ruleset.plan import CompiledPattern, Rule
 from govpost_lint.text.analysis import Analysis, Sentence
+from govpost_lint.text.deadlines.reader import Phrases
+from govpost_lint.text.deadlines.words import read_items
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import Reading
 
 MOST_SKIPPED = 3
+_SOME_DAY = datetime(2026, 3, 5, 13, 0)  # what a deadline is does not depend on the day
 _WORDS = {"word", "number", "abbreviation"}
 
 
@@ -66,6 +70,10 @@ class _Reader:
         if isinstance(item, Border):
             if self.at_border(item, index):
                 yield from self.ends(rest, index)
+        elif isinstance(item, Stretch):
+            for first, end in self.deadlines():
+                if first == index and all(self.open(place) for place in range(first, end)):
+                    yield from self.ends(rest, end)
         elif isinstance(item, Gap):
             for width in range(item.low, item.high + 1):
                 if all(self.is_word(index + number) for number in range(width)):
@@ -92,6 +100,12 @@ class _Reader:
                 return
             index += 1
             yield index
+
+    def deadlines(self) -> Iterator[tuple[int, int]]:
+        """Yield the first token of each deadline of the sentence, and the token after its last."""
+        items = read_items(self.analysis, self.sentence)
+        for phrase in Phrases(items, _SOME_DAY).all():
+            yield items[phrase.first].first, items[phrase.end - 1].last
 
     def at_border(self, border: Border, index: int) -> bool:
         first, last = self.sentence.first, self.sentence.last

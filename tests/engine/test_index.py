@@ -16,7 +16,7 @@ from tests.small import Plain, find, load, match_rule
 WORDS = (
     "мост моста мосты дорога дороги дорогу дорог ремонт ремонта ремонту чиним чинить чините "
     "новый новая новой новые стали сталь стекла мы нас в на и не для при три 5 2-й ул. МФЦ "
-    "бармаглот печь белила знать"
+    "бармаглот печь белила знать до к конца недели 1 сентября завтра пятницу следующей чиним"
 ).split()
 LEMMAS = "мост дорога ремонт чинить новый сталь стать мы в стекло печь знать".split()
 LISTS = {"deeds": ["ремонт", "сталь", "знать"], "roads": ["дорога", "мост"]}
@@ -36,6 +36,7 @@ element = st.one_of(
     st.sampled_from(["{@deeds}", "{@roads:plur}"]),
     st.sampled_from(POS),
     st.sampled_from(["{0-1}", "{0-3}", "{1-2}", ",", "—"]),
+    st.sampled_from(["{deadline}", "{deadline}", "{deadline}?"]),
 )
 
 
@@ -78,6 +79,9 @@ token = st.fixed_dictionaries(
 )
 
 
+MAY_BE_ABSENT: list[Plain] = [{}, {}, {"optional": True}]
+
+
 @st.composite
 def long_form(draw: st.DrawFn) -> Plain:
     """Draw a pattern of one to three tokens with repeats, skipped words and exclusions."""
@@ -85,7 +89,10 @@ def long_form(draw: st.DrawFn) -> Plain:
     for _ in range(draw(st.integers(1, 3))):
         if tokens and draw(st.booleans()):
             tokens.append({"gap": draw(st.sampled_from(["0-1", "0-2", "1-2"]))})
-        tokens.append({**draw(condition), **draw(token)})
+        if draw(st.integers(0, 4)) == 0:
+            tokens.append({"stretch": "deadline", **draw(st.sampled_from(MAY_BE_ABSENT))})
+        else:
+            tokens.append({**draw(condition), **draw(token)})
     tokens[0].pop("optional", None)
     return {"tokens": tokens}
 
@@ -99,9 +106,16 @@ pattern = st.tuples(
     st.one_of(phrase, phrase, long_form()), st.sampled_from(["chosen", "chosen", "any", "all"])
 ).map(lambda pair: _with_readings(*pair))
 
+DEADLINES = (
+    "до конца недели", "к 1 сентября", "завтра до 18:00", "в III квартале", "за три дня", "летом",
+    "в пятницу, 5 июня", "до дня «Мост»", "с 3 по 7 июня", "срок — до 15-го", "в течение дня",
+    "после 5 мая", "каждую пятницу", "в прошлом году", "с 9 до 18", "к отопительному сезону",
+)  # fmt: skip
+
 text = st.lists(
     st.one_of(
         st.sampled_from(WORDS),
+        st.sampled_from(DEADLINES),
         st.sampled_from(WORDS).map(str.capitalize),
         st.sampled_from([",", "—", ".", "!", "\n", "\n\n", "«", "»", "🎉", "#мост", "**", "("]),
     ),
@@ -126,6 +140,12 @@ text = st.lists(
     first=[{"tokens": [{"pos": "noun", "not": {"case": "title"}}]}],
     second=[{"tokens": [{"form": "мост", "not": {"case": "lower"}}]}],
     texts=["Мост мост Мост", "мост Мост", "МФЦ мост"],
+    inside=[],
+)
+@example(  # the only word to look up stands after the deadline
+    first=[{"phrase": "{deadline} {0-3} {мост}"}, {"phrase": "{0-3} {deadline} $"}],
+    second=[{"phrase": "{deadline} {deadline}? , мы"}],
+    texts=["К 1 сентября чиним мост", "чиним мост завтра до 18:00", "до мая, мы"],
     inside=[],
 )
 def test_index_finds_what_trying_everything_finds(

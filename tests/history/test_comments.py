@@ -10,7 +10,7 @@ from govpost_lint import Ruleset
 from govpost_lint.facts.topics import TopicIndex
 from govpost_lint.model import Document
 
-MARKED = Path(__file__).parent.parent / "marked" / "comments.txt"
+MARKED = Path(__file__).parent.parent / "marked"
 
 
 @pytest.fixture(scope="module")
@@ -23,20 +23,25 @@ def _is_complaint(ruleset: Ruleset, text: str) -> bool:
     return ruleset.traits(document, ["complaint"])["complaint"]
 
 
-def _marked() -> list[tuple[str, bool]]:
-    lines = [line for line in MARKED.read_text("utf-8").splitlines() if line[:1] != "#"]
+def _marked(name: str) -> list[tuple[str, bool]]:
+    text = (MARKED / name).read_text("utf-8")
+    lines = [line for line in text.splitlines() if line[:1] != "#"]
     pairs = [line.split(" | ", 1) for line in lines]
     return [(text, mark == "yes") for mark, text in pairs]
 
 
-def test_marked_comments_are_balanced() -> None:
-    marked = _marked()
-    assert len(marked) == 200
-    assert sum(wanted for _, wanted in marked) == 100
+@pytest.mark.parametrize(
+    ("name", "total", "asked"), [("comments.txt", 200, 100), ("comments-2.txt", 327, 160)]
+)
+def test_marked_comments_are_balanced(name: str, total: int, asked: int) -> None:
+    marked = _marked(name)
+    assert len(marked) == total
+    assert sum(wanted for _, wanted in marked) == asked
 
 
-def test_precision_and_recall(ruleset: Ruleset) -> None:
-    verdicts = [(_is_complaint(ruleset, text), wanted, text) for text, wanted in _marked()]
+@pytest.mark.parametrize("name", ["comments.txt", "comments-2.txt"])
+def test_precision_and_recall(ruleset: Ruleset, name: str) -> None:
+    verdicts = [(_is_complaint(ruleset, text), wanted, text) for text, wanted in _marked(name)]
     right = sum(found and wanted for found, wanted, _ in verdicts)
     precision = right / sum(found for found, _, _ in verdicts)
     recall = right / sum(wanted for _, wanted, _ in verdicts)
@@ -67,6 +72,8 @@ def test_by_what_it_says(ruleset: Ruleset, text: str, wanted: bool) -> None:
         ("Автобус опоздал, дети пришли в школу ко второму уроку", ("school", "transport")),
         ("Батареи холодные", ("heating",)),
         ("Спасибо вам большое", ()),
+        ("У школы яма", ("roads",)),
+        ("Дорожка к поликлинике разбита", ("roads",)),
     ],
 )
 def test_topics_the_strongest_first(ruleset: Ruleset, text: str, topics: tuple[str, ...]) -> None:

@@ -16,8 +16,8 @@ PLAN = yaml.load((ACCOUNT / "expected.yaml").read_text("utf-8"), yaml.BaseLoader
 VK_PLAN = yaml.safe_load((ACCOUNT / "vk" / "expected.yaml").read_text("utf-8"))
 
 KNOWN_GAPS = {
-    "topics": "words tell topics; the author planned them by meaning",
-    "questions": "the detector takes some jokes and thanks for complaints",
+    "topics": "words tell topics; the author planned by meaning, with fewer topics",
+    "questions": "readers' remarks on troubles («зимой дует») pass for complaints, one is missed",
     "first_reply_hours": "follows from questions",
     "first_reply_working_hours": "follows from questions",
 }
@@ -60,7 +60,7 @@ def test_questions_are_mostly_those_planned(facts: dict) -> None:
     said, meant = set(found["unanswered"]), set(planned["unanswered"])
     right = len(said & meant) + min(found["answered"], int(planned["answered"]))
     assert right / int(planned["total"]) >= 0.95
-    assert right / found["total"] >= 0.8
+    assert right / found["total"] >= 0.9
 
 
 def test_topics_asked_about_most_are_found(facts: dict) -> None:

@@ -29,7 +29,7 @@ def _statements(ruleset: Ruleset, *posts: tuple[str, str]) -> list[Statement]:
         report = ruleset.check(Document(id=str(number), text=text))
         spans = [(f.span.start, f.span.end) for f in report.findings if f.rule in PROMISE_RULES]
         moment = datetime.fromisoformat(f"{day}T09:00").replace(tzinfo=UTC)
-        made.append(statement(str(number), moment, text, spans))
+        made.append(statement(str(number), moment, text, spans, MOSCOW))
     return made
 
 

@@ -27,7 +27,7 @@ match:
   unless:
     - "{ГЛ:прош} не"
   patterns:   \t
-    - "{СУЩ:род,мн} {лес}"
+    - "{СУЩ:род,мн} {лес} {СРОК}"
     - {phrase: "{what=ПРИЛ:им} {СУЩ:род,мн}", suggest: ["{what to род}"]}
     - ["{СУЩ}", "вот {СУЩ} да"]
     - {regex: '\\{СУЩ\\}'}
@@ -47,7 +47,7 @@ match:
   unless:
     - "{verb:past} не"
   patterns:
-    - "{noun:gent,plur} {лес}"
+    - "{noun:gent,plur} {лес} {deadline}"
     - {phrase: "{what=adj:nomn} {noun:gent,plur}", suggest: ["{what to род}"]}
     - ["{noun}", "вот {noun} да"]
     - {regex: '\\{СУЩ\\}'}

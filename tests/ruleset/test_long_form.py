@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from govpost_lint.errors import ConfigErrors
 from tests.small import Plain, find, load, marked, match_rule, unmarked
 
 LISTS = {"deeds": ["ремонт", "уборка"]}
@@ -53,6 +54,11 @@ TOKENS: list[tuple[str, Plain, list[str]]] = [
      ["[[мост и и и мост]]", "мост и и и и мост"]),
     ("gap", {"tokens": [{"form": "мы"}, {"gap": "0-1"}, {"form": "мост"}]},
      ["[[мы чиним мост]]", "мы все чиним мост"]),
+    ("stretch", {"tokens": [{"form": "мост"}, {"stretch": "deadline"}]},
+     ["[[мост к 1 сентября]] откроем", "мост к сентябрьскому дождю"]),
+    ("stretch that may be absent",
+     {"tokens": [{"form": "мост"}, {"stretch": "deadline", "optional": True}]},
+     ["[[мост завтра до 18:00]] откроем", "[[мост]] открыт"]),
     ("optional", {"tokens": [{"form": "наш"}, {"pos": "adj", "optional": True}, {"form": "мост"}]},
      ["[[наш мост]]", "[[наш новый мост]]"]),
     ("agree", {"tokens": [{"pos": "adj", "as": "a"}, {"pos": "noun", "as": "b"}],
@@ -170,3 +176,9 @@ WHERE: list[tuple[Plain, Plain, bool]] = [
 def test_where_says_which_documents(where: Plain, fields: Plain, applies: bool) -> None:
     ruleset = load(match_rule("мост", where=where), detectors=DETECTORS)
     assert bool(find(ruleset, "Ура, наш мост.", **fields).findings) is applies
+
+
+def test_stretch_stands_alone_in_its_token() -> None:
+    pattern = {"tokens": [{"form": "мост"}, {"stretch": "deadline", "count": "1-3"}]}
+    with pytest.raises(ConfigErrors, match="«count» не бывает рядом со stretch"):
+        load(match_rule(pattern))

@@ -10,7 +10,7 @@ import pytest
 
 from govpost_lint.errors import ConfigErrors
 from govpost_lint.ruleset.phrase import PhraseError, parse_phrase
-from tests.small import find, load, marked, match_rule, unmarked
+from tests.small import find, load, marked, match_rule, rule, unmarked
 
 LISTS = {
     "deeds": ["ремонт", "уборка", "проверка"],
@@ -47,6 +47,15 @@ PHRASES: dict[str, list[str]] = {
     "{gerund}": ["[[Открывая]] мост, сказал", "Открыли мост"],
     "{noun~ени[ея]$}": ["после [[построения]]", "после ремонта"],
     "{~^супер}": ["[[Суперцена]] и [[супер]]", "насупер"],
+    # a stretch of several words: by when
+    "{deadline}": ["Сделаем [[до конца недели]].", "[[К 1 сентября]] откроем",
+                   "[[завтра до 18:00]]",
+                   "[[в III квартале]] и [[летом]]", "открыли [[1 сентября]]", "после 5 мая",
+                   "каждую пятницу", "«до конца недели»", "в прошлом году", "[[до мая]]. Новые"],
+    "чиним {0-2} {СРОК}": ["[[чиним мост до пятницы]]", "чиним мост", "чиним, до пятницы"],
+    "{deadline} {0-2} чиним": ["[[До пятницы мост чиним]]"],
+    "мост {deadline}?": ["[[мост]] наш", "[[мост завтра]]"],
+    "{deadline} $": ["Летом чиним [[до осени]]."],
     # gaps: words only, never over a sentence end, as few as possible
     "мы {0-2} мост": ["[[мы мост]]", "[[мы чиним мост]]", "[[Мы быстро чиним мост]]",
                       "мы очень быстро чиним мост", "мы, чиним мост", "мы чиним. мост",
@@ -107,6 +116,10 @@ MISTAKES = [
      "признаки пишут один раз, после последнего слова"),
     ("{мост|два слова}", 6, "«два слова» — не слово и не часть речи",
      "слово в начальной форме, часть речи или @список"),
+    ("а {deadline:gent}", 11, "у «deadline» нет признаков", "напишите {deadline}"),
+    ("{СРОК~в}", 5, "у «СРОК» нет признаков", "напишите {СРОК}"),
+    ("{deadlin}", 1, "«deadlin» — не слово и не часть речи", "возможно, «deadline»"),
+    ("{deadline}?", 0, "фраза может обойтись без единого слова", "оставьте обязательное слово"),
     ("{@Список}", 1, "«@Список» — не имя списка", "например, @verbal-nouns"),
     ("а {0-11} б", 2, "пропуск {0-11} не годится", "от 0-1 до 0-10 слов"),
     ("а {3-2} б", 2, "пропуск {3-2} не годится", "от 0-1 до 0-10 слов"),
@@ -142,3 +155,30 @@ def test_mistake_is_shown_at_its_place_in_the_file() -> None:
 def test_words_in_alternation_are_one_condition(count: int) -> None:
     words = [f"слово{chr(ord('а') + number % 32)}{number // 32 * 'б'}" for number in range(count)]
     assert len(parse_phrase(f"({'|'.join(words)}) мост")) == 1
+
+
+def test_captured_deadline_stands_in_message_and_suggestion() -> None:
+    pattern = {"phrase": "мост {when=deadline}", "suggest": "{when} мост"}
+    rule = match_rule(pattern, message="Срок — «{when}».")
+    (finding,) = find(load(rule), "Откроем мост завтра до 18:00.").findings
+    assert finding.message == "Срок — «завтра до 18:00»."
+    assert finding.suggestions == ("завтра до 18:00 мост",)
+
+
+def test_deadline_in_require_count_and_unless() -> None:
+    patterns = {"require": {"any": ["{deadline}"]}}
+    required = rule("living-language/required", match=None, message="Когда?", **patterns)
+    counted = rule(
+        "living-language/counted", match=None, score=None, message="Много сроков: {value:.0f}.",
+        measure={"count": {"dates": ["{deadline}"]}, "value": "dates",
+                 "bands": [{"to": 1, "points": 0}, {"points": -1}]},
+    )  # fmt: skip
+    vetoed = rule(
+        "sincerity/vetoed",
+        match={"patterns": ["мост"], "unless": [{"phrase": "{deadline}", "within": "sentence"}]},
+    )
+    ruleset = load(required, counted, vetoed)
+    found = {f.rule for f in find(ruleset, "Чиним мост.").findings}
+    assert found == {"living-language/required", "sincerity/vetoed"}
+    found = {f.rule for f in find(ruleset, "Чиним мост до 1 мая и ещё раз в июне.").findings}
+    assert found == {"living-language/counted"}

@@ -76,7 +76,7 @@ def test_standard_input(folder: Path) -> None:
 UNREADABLE = [
     ("нет.md", "нет.md: такого файла или папки нет."),
     ("draft.mdd", "draft.mdd: такого файла или папки нет; возможно, «draft.md»."),
-    ("empty", "empty: в папке нет черновиков. Подойдут файлы .md, .markdown, .txt, .jsonl."),
+    ("empty", "empty: в папке нет черновиков. Подойдут файлы .md, .markdown, .txt, .jsonl, .docx."),
     ("table.csv", "table.csv: такой формат не читается. Подойдут файлы .md, .markdown"),
     ("zero.md", "zero.md: черновик пуст. Добавьте текст поста."),
     ("bom.md", "bom.md: черновик пуст."),

@@ -175,12 +175,15 @@ def _unfolded(patterns: Sequence[CompiledPattern]) -> Iterator[str]:
 
 
 def _item(item: Item) -> str:
-    from govpost_lint.ruleset.pattern import Border, Gap
+    from govpost_lint.ruleset.pattern import Border, Gap, Stretch
 
     if isinstance(item, Gap):
         return f"gap: {item.low}-{item.high}"
     if isinstance(item, Border):
         return "конец предложения" if item.end else "начало предложения"
+    if isinstance(item, Stretch):
+        names = [name for name in item.names if not name.isdigit()]
+        return ", ".join([f"stretch: {item.kind}", *(f"as: {name}" for name in names)])
     parts = _condition(item.condition)
     if item.high > 1:
         parts.append(f"count: {item.low}-{item.high}")

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from govpost_lint.engine.match import Bound
 from govpost_lint.engine.probe import Probe
-from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Condition, Gap, Item, Word
+from govpost_lint.ruleset.pattern import MOST_SKIPPED, Border, Condition, Gap, Item, Stretch, Word
 from govpost_lint.text.analysis import Analysis, Sentence
+from govpost_lint.text.deadlines import deadline_ends
 from govpost_lint.text.tokenizer import WORD_TYPES
 
 
@@ -85,6 +86,12 @@ class Attempt:
                     assert probe is not None
                     bound = (*bound, (item.names, index, index + 1, probe.fit(self.tokens[index])))
                 index += 1
+            elif isinstance(item, Stretch):
+                end = self._stretch_end(index)
+                if end < 0:
+                    return -1, ()
+                bound = (*bound, (item.names, index, end, True))
+                index = end
             elif isinstance(item, Gap):
                 return self._gap(item, step, index, bound)
             elif isinstance(item, Border):
@@ -121,6 +128,17 @@ class Attempt:
             if not self._is_word(index + width):
                 break
         return -1, ()
+
+    def _stretch_end(self, index: int) -> int:
+        """The token after the deadline that begins at ``index``, or −1."""
+        if index >= self.last:
+            return -1
+        found = deadline_ends(self.analysis, self.analysis.sentence_of[index])
+        end = found.get(index, -1)
+        for token in self.tokens[index:end] if end > 0 else ():
+            if token.mask and token.mask not in self.open_masks:
+                return -1
+        return end
 
     def _is_word(self, index: int) -> bool:
         if index >= self.last:

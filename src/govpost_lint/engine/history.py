@@ -161,7 +161,9 @@ class AccountRules:
         window = timedelta(days=spec["window"] or 1_000_000)
         pairs = [
             pair
-            for pair in near_pairs([one.row.triples for one in chosen], spec["above"])
+            for pair in near_pairs(
+                [one.row.triples for one in chosen], spec["above"], self._timeline.joins
+            )
             if chosen[pair.second].moment - chosen[pair.first].moment <= window
         ]
         most: dict[int, float] = {}

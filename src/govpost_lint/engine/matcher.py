@@ -23,9 +23,10 @@ from govpost_lint.engine.probe import Probe
 from govpost_lint.engine.regexes import is_foreign
 from govpost_lint.engine.scan import Places, Scanner
 from govpost_lint.ruleset.index import Place
-from govpost_lint.ruleset.pattern import MOST_SKIPPED, Condition, Gap, Word
+from govpost_lint.ruleset.pattern import MOST_SKIPPED, Condition, Gap, Stretch, Word
 from govpost_lint.ruleset.plan import CompiledPattern, Plan, Rule
-from govpost_lint.text.analysis import Analysis, Sentence
+from govpost_lint.text.analysis import Analysis
+from govpost_lint.text.deadlines import deadline_ends
 from govpost_lint.text.reading import Reading
 from govpost_lint.text.tokenizer import Token
 
@@ -40,27 +41,38 @@ class Program:
 
     Attributes:
         low, high: the fewest and the most tokens that stand before the anchor.
+        once: whether a start is tried once however many tokens lead to it.
+        probe: of the anchor; ``None`` where it is a stretch.
         checks: offset from the first token and probe of each word whose place is fixed.
     """
 
-    __slots__ = ("checks", "high", "low", "pattern", "probe", "steps")
+    __slots__ = ("checks", "high", "low", "once", "pattern", "probe", "steps")
 
     def __init__(self, pattern: CompiledPattern, steps: tuple[Step, ...], anchor: int) -> None:
         self.pattern = pattern
         self.steps = steps
         reach = list(_reach(steps))
         self.low, self.high = reach[anchor]
-        probe = steps[anchor].probe
-        assert probe is not None
-        self.probe = probe
+        self.probe = probe = steps[anchor].probe
+        self.once = self.low != self.high or probe is None
         self.checks = [
             (low, step.probe)
             for step, (low, high) in zip(steps, reach, strict=True)
             if low == high and step.probe is not None and step.probe is not probe
         ]
 
-    def starts(self, tokens: list[Token], sentence: Sentence, index: int) -> Iterator[int]:
-        """Yield the tokens at which a match may start whose anchor is token ``index``."""
+    def starts(self, analysis: Analysis, number: int, index: int) -> Iterator[int]:
+        """Yield the tokens at which a match may start whose anchor is or holds token ``index``.
+
+        Args:
+            number: of the sentence.
+        """
+        tokens, sentence = analysis.tokens, analysis.sentences[number]
+        if self.probe is None:
+            stretches = deadline_ends(analysis, number).items()
+            index = next((first for first, end in stretches if first <= index < end), -1)
+            if index < 0:
+                return
         for start in range(max(sentence.first, index - self.high), index - self.low + 1):
             for offset, probe in self.checks:
                 place = start + offset
@@ -70,14 +82,22 @@ class Program:
                 yield start
 
 
+_ANY_NUMBER = 1_000_000
+
+
 def _reach(steps: Iterable[Step]) -> Iterator[tuple[int, int]]:
-    """Yield for each step the fewest and the most tokens that stand before it."""
+    """Yield for each step the fewest and the most tokens that stand before it.
+
+    What comes after a stretch counts as one that stands after any number.
+    """
     low = high = 0
     for item, _, _, skip in steps:
         yield low, high
         if isinstance(item, Word):
             low += item.low
             high += item.high + (item.high - 1) * (MOST_SKIPPED if skip else 0)
+        elif isinstance(item, Stretch):
+            low, high = low + 1, high + _ANY_NUMBER
         elif isinstance(item, Gap):
             low, high = low + item.low, high + item.high
 
@@ -115,12 +135,12 @@ class Matcher:
         """
         tried: set[tuple[int, int]] = set()
         found = []
-        tokens, programs = analysis.tokens, self._programs
+        programs = self._programs
         for place, index in places:
             program = programs.get(place.number) or self._program(place)
             number = analysis.sentence_of[index]
-            for start in program.starts(tokens, analysis.sentences[number], index):
-                if program.low != program.high:
+            for start in program.starts(analysis, number, index):
+                if program.once:
                     if (place.number, start) in tried:
                         continue
                     tried.add((place.number, start))
@@ -132,7 +152,7 @@ class Matcher:
 
     def _may_fit(self, place: Place, token: Token) -> bool:
         program = self._programs.get(place.number) or self._program(place)
-        return program.probe.may_fit(token)
+        return program.probe is None or program.probe.may_fit(token)
 
     def _program(self, place: Place) -> Program:
         rule = self.plan.rule(place.rule)

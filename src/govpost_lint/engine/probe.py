@@ -9,6 +9,7 @@ from govpost_lint.engine.regexes import compiled
 from govpost_lint.ruleset.lexical import fits_grammemes
 from govpost_lint.ruleset.pattern import Condition
 from govpost_lint.ruleset.plan import Rule
+from govpost_lint.text.deadlines import may_date
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import Reading
 from govpost_lint.text.tokenizer import Token
@@ -164,6 +165,8 @@ def keys_of_token(token: Token, lists_of: Mapping[str, Iterable[str]]) -> set[st
         lists_of: names of word lists by lemma.
     """
     keys = {f"form {token.form}", f"type {token.type}", "type any"}
+    if may_date(token):
+        keys.add("stretch deadline")
     if token.type not in _READABLE:
         return keys
     morphology = get_morphology()

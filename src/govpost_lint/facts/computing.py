@@ -48,7 +48,7 @@ def compute(timeline: Timeline, promises: Sequence[PromiseFact] = (), near: floa
         closed_comments_share=mix.closed_share(posts),
         near_duplicates=tuple(
             (posts[pair.first].id, posts[pair.second].id, pair.similarity)
-            for pair in near_pairs([post.row.triples for post in posts], near)
+            for pair in near_pairs([post.row.triples for post in posts], near, timeline.joins)
         ),
         topics=Topics(mix.by_topic(posts), mix.by_topic(asked)),
         questions=dialogue.questions(timeline),
@@ -58,7 +58,7 @@ def compute(timeline: Timeline, promises: Sequence[PromiseFact] = (), near: floa
         first_reply_working_hours=dialogue.latency(
             dialogue.latencies(asked, timeline, timeline.calendar.working_hours)
         ),
-        template_replies=dialogue.template_replies(replies),
+        template_replies=dialogue.template_replies(replies, timeline.joins),
         brushoff_replies=dialogue.brushoffs(replies),
         privacy=tuple(
             one.id

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from govpost_lint.facts.duplicates import groups_of, near_pairs
+from govpost_lint.facts.duplicates import Joins, groups_of, near_pairs
 from govpost_lint.facts.report import Latency, Questions
 from govpost_lint.facts.rows import Answer, Entry, Timeline
 from govpost_lint.ruleset.vocabulary import FOUND
@@ -66,10 +66,12 @@ def percentile(values: Sequence[float], part: float) -> float:
     return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
 
 
-def template_replies(replies: Sequence[Entry]) -> tuple[tuple[str, ...], ...]:
+def template_replies(
+    replies: Sequence[Entry], joins: Joins | None = None
+) -> tuple[tuple[str, ...], ...]:
     """Return the ids of near-equal replies, group by group."""
     long_enough = [one for one in replies if len(one.row.triples) >= 8 * TEMPLATE_TRIPLES]
-    pairs = near_pairs([one.row.triples for one in long_enough], TEMPLATE)
+    pairs = near_pairs([one.row.triples for one in long_enough], TEMPLATE, joins)
     return tuple(
         tuple(long_enough[place].id for place in group)
         for group in groups_of(pairs)

@@ -10,17 +10,20 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
 _BUCKETS = 1 << 20
 _MASK = (1 << 64) - 1
-_SHARED = 8
+_SHARED = 5
 """So many elements must be shared by the beginnings of two sets, which are longer by as many."""
 
 _CROWD = 12
 """Of equal texts more than this only the first is compared with all others."""
+
+
+_Near = tuple[bytes, bytes, float]
 
 
 class Pair(NamedTuple):
@@ -54,12 +57,39 @@ def _code(word: str) -> int:
     return code
 
 
-def near_pairs(texts: Sequence[bytes], above: float) -> list[Pair]:
+class Joins:
+    """Remembers which different texts are near each other: facts and rules ask of the same ones."""
+
+    def __init__(self) -> None:
+        self._known: list[tuple[frozenset[bytes], float, list[_Near]]] = []
+
+    def near(self, texts: Collection[bytes], above: float) -> Iterable[_Near]:
+        """Return two texts and their similarity ≥ ``above``, each pair once.
+
+        Args:
+            texts: different sets as ``triples`` makes them.
+            above: as for ``near_pairs``.
+        """
+        asked = frozenset(texts)
+        for known, least, pairs in self._known:
+            if least <= above and asked <= known:
+                return [p for p in pairs if p[2] >= above and p[0] in asked and p[1] in asked]
+        ordered = sorted(texts, key=len)
+        pairs = [
+            (ordered[one], ordered[other], similarity)
+            for one, other, similarity in _joined([_numbers(text) for text in ordered], above)
+        ]
+        self._known.append((asked, above, pairs))
+        return pairs
+
+
+def near_pairs(texts: Sequence[bytes], above: float, joins: Joins | None = None) -> list[Pair]:
     """Return all pairs with similarity ≥ ``above``, in order.
 
     Args:
         texts: sets as ``triples`` makes them; an empty one is like no other.
         above: least similarity, above 0 up to 1.
+        joins: what is known of the same texts already.
 
     Texts that are equal in more than a dozen places are a crowd: each of them is paired with the
     first of the crowd only, and others are compared with that first one alone.
@@ -73,9 +103,8 @@ def near_pairs(texts: Sequence[bytes], above: float) -> list[Pair]:
         for place, second in enumerate(members):
             firsts = members[:1] if len(members) > _CROWD else members
             pairs.extend(Pair(first, second, 1.0) for first in firsts[:place])
-    distinct = sorted(groups, key=len)
-    for one, other, similarity in _joined([_numbers(text) for text in distinct], above):
-        left, right = groups[distinct[one]], groups[distinct[other]]
+    for one, other, similarity in (joins or Joins()).near(groups, above):
+        left, right = groups[one], groups[other]
         for first in left if len(left) <= _CROWD else left[:1]:
             for second in right if len(right) <= _CROWD else right[:1]:
                 pairs.append(Pair(min(first, second), max(first, second), similarity))
@@ -114,7 +143,7 @@ def _verified(
     place: int,
     sets: Sequence[array[int]],
     index: dict[int, list[int]],
-    prefix: Iterable[int],
+    prefix: Sequence[int],
     least: int,
     needed: int,
     above: float,

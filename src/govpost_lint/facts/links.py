@@ -4,19 +4,36 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from heapq import merge
+from itertools import combinations
 from typing import NamedTuple
 
 from govpost_lint.facts.deeds import Deed, Deeds, is_done, thing
 from govpost_lint.facts.verbs import REPORTS, family
-from govpost_lint.text.analysis import analyze
+from govpost_lint.text.morphology import get_morphology
+from govpost_lint.text.tokenizer import tokenize
 
 _RARE_SHARE = 0.02
 _RARE_LEAST = 3
 """A word is rare that at most so many reports, or this share of them, hold."""
+
+
+class Named(NamedTuple):
+    """By when a promise is to be done, as its sentence says.
+
+    Attributes:
+        words: the deadline phrase; empty without one.
+        last: the last day in time; ``None`` where the text names none.
+        basis: on what norm the day rests, Russian; empty else.
+    """
+
+    words: str = ""
+    last: date | None = None
+    basis: str = ""
 
 
 class Statement(NamedTuple):
@@ -25,6 +42,7 @@ class Statement(NamedTuple):
     Attributes:
         id, moment (aware), text: of the record; reply: whether it is a reply.
         deeds: from `deeds.deeds_of` with the spans of `PROMISE_RULES`.
+        deadlines: of each promised deed.
     """
 
     id: str
@@ -32,6 +50,7 @@ class Statement(NamedTuple):
     text: str
     deeds: Deeds
     reply: bool = False
+    deadlines: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +70,48 @@ class _Place(NamedTuple):
 class Reports:
     """Sentences of posts that tell of things done, by what a promise must share with them.
 
-    What must be shared is the object and the place where a promise names both, the object where
-    it names no place, else any of its words: so few sentences are compared with each promise.
+    They are found by a pair of what must be shared (object and place, two objects) or by one rare
+    word, together with a verb: nearly every sentence that is compared with a promise answers it,
+    so the time grows with the number of promises and not with its square.
     """
 
     def __init__(self, statements: Sequence[Statement], promised: Sequence[Deed]) -> None:
         self._statements = [one for one in statements if not one.reply]
         self._moments = [one.moment for one in self._statements]
-        self._found: dict[str, list[_Place]] = defaultdict(list)
+        self._found: dict[tuple[str, str], list[_Place]] = defaultdict(list)
         self._often: Counter[str] = Counter()
-        wanted = {key for deed in promised for key in _required(deed)}
         total = 0
+        for one in self._statements:
+            for deed in one.deeds.reported:
+                total += 1
+                self._often.update(deed.words)
+        self._rare = max(_RARE_LEAST, int(total * _RARE_SHARE))
+        wanted = {key for deed in promised for key in self._required(deed)}
         for number, one in enumerate(self._statements):
             elsewhere = _plain(one.deeds.places)
             for index, deed in enumerate(one.deeds.reported):
-                total += 1
-                self._often.update(deed.words)
                 places = _plain(deed.places) | elsewhere
-                pairs = {f"{word} {place}" for word in deed.words for place in places}
-                for key in (pairs | deed.words | places) & wanted:
-                    self._found[key].append(_Place(number, index))
-        self._rare = max(_RARE_LEAST, int(total * _RARE_SHARE))
+                keys = {f"{word} {place}" for word in deed.words for place in places}
+                keys.update(map(_both, combinations(deed.words, 2)))
+                verbs = (*deed.verbs, "") if deed.verbs & REPORTS else deed.verbs
+                for key in (keys | deed.words | places) & wanted:
+                    for verb in verbs:
+                        self._found[key, verb].append(_Place(number, index))
 
     def answer(self, promised: Statement, deed: Deed) -> Evidence | None:
         """Return the earliest later report on ``deed``."""
+        seen = None
         after = _Place(bisect_right(self._moments, promised.moment), -1)
-        lists = [self._found.get(key, []) for key in _required(deed)]
-        for place in merge(*(one[bisect_right(one, after) :] for one in lists)):
+        lists = [
+            self._found[key, verb]
+            for key in self._required(deed)
+            for verb in (*deed.verbs, "")
+            if (key, verb) in self._found
+        ]
+        for place in merge(*(_from(one, bisect_right(one, after)) for one in lists)):
+            if place == seen:
+                continue
+            seen = place
             report = self._statements[place.statement]
             told = report.deeds.reported[place.deed]
             shared = self._shared(promised, deed, report, told)
@@ -86,6 +120,20 @@ class Reports:
                 verbs = told.verbs & (deed.verbs | REPORTS)
                 return Evidence(report.id, sentence, _surface(sentence, shared, verbs))
         return None
+
+    def _required(self, deed: Deed) -> set[str]:
+        """Return the keys of which a report must hold one, with a verb; follows from `_shared`."""
+        places = _plain(deed.places)
+        if not deed.words:
+            return {*places}
+        objects = {word for word in deed.words if "#" not in word}
+        heads = {deed.head} if deed.head else objects
+        keys = {f"{word} {place}" for word in heads for place in places}
+        if deed.head and any(key[0] != "?" for key in deed.places):
+            return keys
+        keys.update(_both((head, word)) for head in heads for word in objects if head != word)
+        keys.update(word for word in heads & objects if self._often[word] <= self._rare)
+        return keys
 
     def _shared(
         self, promised: Statement, deed: Deed, report: Statement, told: Deed
@@ -120,17 +168,18 @@ class Reports:
         return words | places if enough else frozenset()
 
 
+def _from(places: Sequence[_Place], first: int) -> Iterator[_Place]:
+    return (places[number] for number in range(first, len(places)))
+
+
+def _both(words: tuple[str, str]) -> str:
+    one, two = words
+    return f"{one}+{two}" if one < two else f"{two}+{one}"
+
+
+@lru_cache(maxsize=4096)
 def _plain(places: frozenset[str]) -> frozenset[str]:
     return frozenset(key.lstrip("?") for key in places)
-
-
-def _required(deed: Deed) -> frozenset[str]:
-    """Return the keys of which a report must hold one, see `Reports`."""
-    if not deed.head:
-        return deed.words | _plain(deed.places)
-    if any(key[0] != "?" for key in deed.places):
-        return frozenset(f"{deed.head} {place}" for place in _plain(deed.places))
-    return frozenset({deed.head})
 
 
 def _other_number(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -145,13 +194,13 @@ def _other_number(one: frozenset[str], two: frozenset[str]) -> bool:
 
 def _surface(sentence: str, shared: frozenset[str], verbs: frozenset[str]) -> tuple[str, ...]:
     """Return the words of a report that link it, as they stand there."""
-    analysis = analyze(sentence)
+    readings = get_morphology().readings
     found = []
-    for index, token in enumerate(analysis.tokens):
+    for token in tokenize(sentence):
         if token.type != "word":
             continue
         keys = {thing(token.form, token.text)[1], thing(token.form, token.form)[1]}
-        families = {family(r.key) for r in analysis.readings(index) if is_done(r)}
+        families = {family(r.key) for r in readings(token.form) if is_done(r)}
         if keys & shared or families & verbs:
             found.append(token.text)
     return tuple(found)

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from govpost_lint.facts.deeds import Deed, deeds_of
-from govpost_lint.facts.links import Evidence, Reports, Statement
-from govpost_lint.text.analysis import analyze
-from govpost_lint.text.deadlines import Deadline, deadlines
+from govpost_lint.facts.links import Evidence, Named, Reports, Statement
+from govpost_lint.text.analysis import Analysis, analyze
+from govpost_lint.text.deadlines import deadlines
 from govpost_lint.text.reading import normalize
 
 __all__ = [
@@ -92,10 +92,39 @@ class Correction(NamedTuple):
 
 
 def statement(
-    id: str, moment: datetime, text: str, spans: Iterable[tuple[int, int]], reply: bool = False
+    id: str,
+    moment: datetime,
+    text: str,
+    spans: Iterable[tuple[int, int]],
+    zone: ZoneInfo,
+    reply: bool = False,
 ) -> Statement:
     """Return the statement of a text, given the spans of the findings of `PROMISE_RULES`."""
-    return Statement(id, moment, text, deeds_of(analyze(text), spans), reply)
+    analysis = analyze(text)
+    deeds = deeds_of(analysis, spans)
+    local = moment.astimezone(zone).replace(tzinfo=None)
+    named = deadlines_of(analysis, deeds.promised, local)
+    return Statement(id, moment, text, deeds, reply, named)
+
+
+def deadlines_of(
+    analysis: Analysis, promised: Iterable[Deed], local: datetime
+) -> tuple[Named, ...]:
+    """Return the deadline of each promise: a named day before an hour, the first of them.
+
+    Args:
+        analysis: the text of the promises.
+        local: when it was published, in the time zone of the account, without the zone.
+    """
+    named = []
+    for deed in promised:
+        sentences = [one for one in analysis.sentences if deed.start <= one.start < deed.end]
+        found = deadlines(analysis, local, sentences)
+        dated = [one for one in found if one.last is not None]
+        best = min(dated or found, key=lambda one: (one.timed, one.start), default=None)
+        text = analysis.text
+        named.append(Named(text[best.start : best.end], best.last, best.basis) if best else Named())
+    return tuple(named)
 
 
 def ledger(
@@ -119,29 +148,18 @@ def ledger(
     by_id = {one.id: one for one in known}
     found = []
     for one in known:
-        local = one.moment.astimezone(zone).replace(tzinfo=None)
-        for deed in one.deeds.promised:
-            found.append(_promise(one, deed, local, reports, today))
+        for deed, named in zip(one.deeds.promised, one.deadlines, strict=True):
+            found.append(_promise(one, deed, named, reports, today))
     return tuple(_corrected(promise, corrections, by_id, today) for promise in found)
 
 
-def _promise(one: Statement, deed: Deed, local: datetime, reports: Reports, today: date) -> Promise:
+def _promise(one: Statement, deed: Deed, named: Named, reports: Reports, today: date) -> Promise:
     quote = one.text[deed.start : deed.end].strip()
-    named = _deadline(quote, local)
-    due = named.last if named else None
-    words = quote[named.start : named.end] if named else ""
     evidence = reports.answer(one, deed)
     return Promise(
-        one.id, one.moment, quote, words, due, named.basis if named else "",
-        _status(due, evidence, today), evidence,
+        one.id, one.moment, quote, named.words, named.last, named.basis,
+        _status(named.last, evidence, today), evidence,
     )  # fmt: skip
-
-
-def _deadline(sentence: str, local: datetime) -> Deadline | None:
-    """Choose among the deadlines of a sentence: a named day before an hour, the first of them."""
-    found = deadlines(analyze(sentence), local)
-    dated = [one for one in found if one.last is not None]
-    return min(dated or found, key=lambda one: (one.timed, one.start), default=None)
 
 
 def _status(due: date | None, evidence: Evidence | None, today: date) -> str:

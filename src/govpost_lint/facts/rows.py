@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.facts.calendar import Calendar
 from govpost_lint.facts.deeds import NO_DEEDS, Deeds
+from govpost_lint.facts.duplicates import Joins
+from govpost_lint.facts.links import Named
 
 COMPLAINT = "complaint"
 """Detector of questions and complaints."""
@@ -36,7 +39,7 @@ class Row:
             history rules whose patterns occur.
         topics: of the text, the strongest first.
         triples: 64-bit hashes of the word triples, ascending, without repeats; 8 bytes each.
-        deeds: what an own text promises and reports.
+        deeds: what an own text promises and reports; deadlines: of each promise.
     """
 
     words: int = 0
@@ -47,6 +50,7 @@ class Row:
     triples: bytes = b""
     topics: tuple[str, ...] = ()
     deeds: Deeds = NO_DEEDS
+    deadlines: tuple[Named, ...] = ()
 
 
 NO_ROW = Row()
@@ -132,7 +136,7 @@ class Answer:
     moment: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """Everything in order of time, cut to the period that is judged.
 
@@ -154,7 +158,12 @@ class Timeline:
     promises: tuple[Entry, ...] = ()
     lives: tuple[Entry, ...] = ()
 
-    @property
+    @cached_property
+    def joins(self) -> Joins:
+        """What is known of near-equal texts."""
+        return Joins()
+
+    @cached_property
     def questions(self) -> tuple[Entry, ...]:
         """Readers' questions and complaints; those with an answer have the trait ``answered``."""
         return tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
+from functools import cache
 
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import normalize
@@ -16,6 +17,19 @@ _MOST = 3
 
 _WORDS_PER_HIT = 60
 """A long text speaks of what it names again: one word in so many, at least one."""
+
+_LANDMARK = frozenset(
+    ("у", "около", "возле", "напротив", "близ", "мимо", "вдоль", "к", "ко", "до", "от", "за", "со")
+)
+"""After these a word mostly says where: «яма у школы» is about the road."""
+
+_SET_PHRASES = frozenset(
+    (("на", "связи"), ("без", "связи"), ("в", "свет"), ("моя", "собака"), ("начали", "эфир"))
+)
+"""Two words that name no topic together."""
+
+_STRONG, _WEAK = 2, 1
+"""What a word of a topic weighs, and what one that only describes or says where."""
 
 
 class TopicIndex:
@@ -36,8 +50,10 @@ class TopicIndex:
     def topics_of(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return ids of topics, at most three, the strongest first; none where no word tells.
 
-        A topic counts by its different words; of equal ones the earlier named comes first. In a
-        long text one chance word does not make a topic, nor do half as many as the strongest has.
+        A topic counts by its different words; of equal ones the earlier named comes first. An
+        adjective («школьный автобус») and a landmark («у школы») weigh half, and tell nothing
+        beside a topic named outright. In a long text one chance word does not make a topic, nor
+        do half as many as the strongest has.
 
         Args:
             words: word forms of the text in order, any letter case.
@@ -45,17 +61,21 @@ class TopicIndex:
         hits: Counter[str] = Counter()
         seen: set[str] = set()
         count = 0
+        before = ""
         for word in words:
             count += 1
             form = normalize(word)
             topics = self._topics(form)
-            if topics and form not in seen:
+            if topics and form not in seen and (before, form) not in _SET_PHRASES:
                 seen.add(form)
-                hits.update(topics)
+                weak = before in _LANDMARK or _is_adjective(form)
+                hits.update(dict.fromkeys(topics, _WEAK if weak else _STRONG))
+            before = form
         if not hits:
             return ()
         ranked = hits.most_common(_MOST)  # equal ones in the order of their first word
-        least = max(1, count // _WORDS_PER_HIT, ranked[0][1] // 2)
+        strongest = ranked[0][1]
+        least = max(min(_STRONG, strongest), _STRONG * (count // _WORDS_PER_HIT), strongest // 2)
         return tuple(name for name, number in ranked if number >= least)
 
     def _topics(self, form: str) -> tuple[str, ...]:
@@ -69,3 +89,9 @@ class TopicIndex:
                 name for name, words in self._lists.items() if any(key in words for key in lemmas)
             )
         return known
+
+
+@cache
+def _is_adjective(form: str) -> bool:
+    readings = get_morphology().readings(form)
+    return bool(readings) and readings[0].pos == "adj"

@@ -108,7 +108,7 @@ def _timeline(
     """Return the entries of the period, and the ledger of all promises made by its end."""
     calendar, as_of = judged.calendar, judged.as_of or _NEVER
     known = cut(history, replace(judged, since=None))
-    rows = _rows(history, known, judged.since, make)
+    rows = _rows(history, known, judged, make)
     posts = [post_entry(post, rows.posts[post.id], calendar) for post in known.posts]
     own = [comment_entry(one, rows.comments[one.id], calendar)
            for one in known.comments if one.by_account]  # fmt: skip
@@ -148,12 +148,13 @@ class _Rows(NamedTuple):
     comments: dict[str, Row]
 
 
-def _rows(history: History, known: History, since: datetime | None, make: MakeRows) -> _Rows:
+def _rows(history: History, known: History, judged: Period, make: MakeRows) -> _Rows:
     """Map all texts that matter: the account's own, and the readers' of the period."""
+    since, zone = judged.since, judged.calendar.zone
     texts = {comment.id: comment.text for comment in history.comments}
-    posts = {post.id: task_of_post(post, history.platform) for post in known.posts}
+    posts = {post.id: task_of_post(post, history.platform, zone) for post in known.posts}
     comments = {
-        one.id: task_of_comment(one, _answered(one, texts), history.platform)
+        one.id: task_of_comment(one, _answered(one, texts), history.platform, zone)
         for one in known.comments
         if one.by_account or since is None or one.moment >= since
     }
@@ -166,10 +167,17 @@ def _rows(history: History, known: History, since: datetime | None, make: MakeRo
 
 
 def _statements(known: History, rows: _Rows) -> list[Statement]:
-    found = [Statement(post.id, post.moment, post.text, rows.posts[post.id].deeds)
-             for post in known.posts if not post.repost]  # fmt: skip
-    found += [Statement(one.id, one.moment, one.text, rows.comments[one.id].deeds, reply=True)
-              for one in known.comments if one.by_account]  # fmt: skip
+    found = []
+    for post in known.posts:
+        if not post.repost:
+            row = rows.posts[post.id]
+            found.append(
+                Statement(post.id, post.moment, post.text, row.deeds, False, row.deadlines)
+            )
+    for one in known.comments:
+        if one.by_account:
+            row = rows.comments[one.id]
+            found.append(Statement(one.id, one.moment, one.text, row.deeds, True, row.deadlines))
     return sorted(found, key=lambda one: (one.moment, one.id))
 
 

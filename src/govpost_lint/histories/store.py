@@ -7,13 +7,15 @@ it: a reader's comment is a hash beside a few words such as «complaint».
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from govpost_lint.facts.deeds import NO_DEEDS, Deed, Deeds
+from govpost_lint.facts.links import Named
 from govpost_lint.facts.rows import Row
 from govpost_lint.ruleset import cache
 
-_LAYOUT = "rows-3"
+_LAYOUT = "rows-4"
 _MOST = 400_000
 """Rows kept; beyond it those that the last run did not need go."""
 
@@ -35,8 +37,12 @@ class RowStore:
         plain = self._rows.get(key)
         if plain is None:
             return None
-        words, total, lost, findings, traits, triples, topics, deeds = plain
-        return Row(words, total, lost, findings, _shared(traits), triples, topics, _deeds(deeds))
+        words, total, lost, findings, traits, triples, topics, deeds, named = plain
+        return Row(
+            words, total, lost, findings, _shared(traits), triples, topics, _deeds(deeds),
+            tuple(Named(phrase, last and date.fromisoformat(last), basis)
+                  for phrase, last, basis in named),
+        )  # fmt: skip
 
     def save(self, used: Mapping[bytes, Row]) -> None:
         """Keep the rows of this run; those of two runs at once are never mixed up."""
@@ -56,6 +62,7 @@ def _plain(row: Row) -> tuple[Any, ...]:
     return (
         row.words, row.total, row.lost, row.findings, traits, row.triples, row.topics,
         deeds if any(deeds) else (),
+        tuple((one.words, one.last and one.last.isoformat(), one.basis) for one in row.deadlines),
     )  # fmt: skip
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from govpost_lint.account import Comment, Post
 from govpost_lint.checking import Checker
@@ -13,7 +15,7 @@ from govpost_lint.engine.run import DocumentRun
 from govpost_lint.facts.computing import PRIVATE
 from govpost_lint.facts.deeds import deeds_of
 from govpost_lint.facts.duplicates import triples
-from govpost_lint.facts.promises import PROMISE_RULES
+from govpost_lint.facts.promises import PROMISE_RULES, deadlines_of
 from govpost_lint.facts.rows import COMPLAINT, FindingRow, Row, mark
 from govpost_lint.facts.topics import TopicIndex
 from govpost_lint.model import Attachment, Document, Report
@@ -34,6 +36,8 @@ class Task(NamedTuple):
         role: ``post``, ``reply``, ``repost`` or ``comment`` (of a reader).
         text: what is judged; reply_to: the comment that a reply answers.
         attachments: of a post; platform: as in ``model.Document``.
+        local: when an own text was published, in the account's time zone, ISO: deadlines rest
+            on it.
     """
 
     role: str
@@ -41,29 +45,39 @@ class Task(NamedTuple):
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
     platform: str = ""
+    local: str = ""
 
     @property
     def key(self) -> bytes:
         """Hash of everything that the row depends on beside the rules; no way leads back."""
         digest = blake2b(digest_size=16)
         sizes = [(a.kind, a.width, a.height) for a in self.attachments]
-        for part in (self.role, self.platform, repr(sizes), self.reply_to, self.text):
+        for part in (self.role, self.platform, repr(sizes), self.local, self.reply_to,
+                     self.text):  # fmt: skip
             digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
         return digest.digest()
 
 
-def task_of_post(post: Post, platform: str) -> Task:
+def task_of_post(post: Post, platform: str, zone: ZoneInfo) -> Task:
     """Return the task of a post; a repost is asked for its topics and repeats only."""
     if post.repost:
         return Task("repost", post.text)
-    return Task("post", post.text, "", post.attachments, platform)
+    return Task(
+        "post", post.text, "", post.attachments, platform, _local(post.moment, zone)
+    )  # fmt: skip
 
 
-def task_of_comment(comment: Comment, answered: str, platform: str) -> Task:
+def task_of_comment(comment: Comment, answered: str, platform: str, zone: ZoneInfo) -> Task:
     """Return the task of a reader's comment or of an own reply to the text ``answered``."""
     if comment.by_account:
-        return Task("reply", comment.text, answered, (), platform)
+        return Task(
+            "reply", comment.text, answered, (), platform, _local(comment.moment, zone)
+        )  # fmt: skip
     return Task("comment", comment.text)
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).replace(tzinfo=None).isoformat()
 
 
 class Mapper:
@@ -104,6 +118,7 @@ class Mapper:
         if report.private:
             traits.add(PRIVATE)
         promised = [(f.span.start, f.span.end) for f in report.findings if f.rule in PROMISE_RULES]
+        deeds = deeds_of(run.analysis, promised)
         return Row(
             words=report.words,
             total=report.score.total,
@@ -112,7 +127,10 @@ class Mapper:
             traits=frozenset(traits),
             triples=triples(words),
             topics=topics,
-            deeds=deeds_of(run.analysis, promised),
+            deeds=deeds,
+            deadlines=deadlines_of(run.analysis, deeds.promised, datetime.fromisoformat(task.local))
+            if deeds.promised
+            else (),
         )
 
     def _ask(self, plan: Plan, of_readers: bool) -> None:

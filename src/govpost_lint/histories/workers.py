@@ -34,6 +34,7 @@ def map_texts(
     for keys, rows in in_order(_chunks(tasks), _worker, checker, jobs):
         yield from zip(keys, rows if jobs < 2 else map(_compact, rows), strict=True)
         step(len(keys))
+    _kept.clear()
 
 
 _kept: dict[object, object] = {}

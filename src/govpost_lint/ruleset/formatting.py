@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from govpost_lint.errors import ConfigErrors
-from govpost_lint.ruleset.vocabulary import grammeme_name, pos_name
+from govpost_lint.ruleset.vocabulary import grammeme_name, pos_name, stretch_name
 from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
 
 ORDER = (
@@ -90,7 +90,7 @@ def _canonical_braces(match: re.Match[str]) -> str:
     if "~" in match[2]:  # the expression after the sign is not ours to read
         head, tilde, regex = match[2].partition("~")
         return "{" + (match[1] or "") + (pos_name(head.strip()) or head) + tilde + regex + "}"
-    name = pos_name(head.strip())
+    name = pos_name(head.strip()) or stretch_name(head.strip())
     grams = [
         ("!" if gram.strip().startswith("!") else "")
         + (grammeme_name(gram.strip().removeprefix("!")) or gram.strip().removeprefix("!"))

@@ -11,8 +11,8 @@ from array import array
 from collections.abc import Iterable, Mapping, Sized
 from typing import Any, NamedTuple
 
-from govpost_lint.ruleset.pattern import Word, from_plain
-from govpost_lint.ruleset.rarity import SLOW, by_rarity, keys_of
+from govpost_lint.ruleset.pattern import from_plain
+from govpost_lint.ruleset.rarity import SLOW, by_rarity, keys_of_item
 
 _MOST_NEEDS = 3
 
@@ -116,9 +116,8 @@ def build_index(
                 for sequence_number, plain_sequence in enumerate(plain[1]):
                     sequence = from_plain(plain_sequence)
                     costs = [
-                        (item, *keys_of(word.condition, lists))
+                        (item, *keys_of_item(sequence[item], lists))
                         for item in by_rarity(sequence, lists)
-                        if isinstance(word := sequence[item], Word)
                     ]
                     (item, cost, names), *others = costs
                     if cost >= SLOW and not unless and sequence_number == 0:

@@ -44,6 +44,7 @@ class TokenForm(Strict):
     skip: TokenForm | list[TokenForm] | None = None
     as_: str = Field("", alias="as")
     gap: str = ""
+    stretch: Literal["deadline", ""] = ""
     optional: bool = False
 
 

@@ -82,13 +82,21 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """One or more tokens that the language layer finds as a whole; ``kind``: ``deadline``."""
+
+    kind: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Border:
     """The start or the end of a sentence."""
 
     end: bool
 
 
-Item = Word | Gap | Border
+Item = Word | Stretch | Gap | Border
 Sequence = tuple[Item, ...]
 
 
@@ -104,7 +112,8 @@ def conditions(sequence: Sequence) -> Iterator[Condition]:
 
 def captures(sequence: Sequence) -> frozenset[str]:
     """Return the names that ``sequence`` captures."""
-    return frozenset(name for item in sequence if isinstance(item, Word) for name in item.names)
+    named = (item for item in sequence if isinstance(item, (Word, Stretch)))
+    return frozenset(name for item in named for name in item.names)
 
 
 def to_plain(sequence: Sequence) -> tuple[tuple[object, ...], ...]:
@@ -119,6 +128,8 @@ def to_plain(sequence: Sequence) -> tuple[tuple[object, ...], ...]:
             skip = tuple(_condition_to_plain(condition) for condition in item.skip)
             condition = _condition_to_plain(item.condition)
             plain.append(trimmed(("word", condition, item.names, item.low, item.high, skip), _WORD))
+        elif isinstance(item, Stretch):
+            plain.append(("stretch", item.kind, item.names))
         elif isinstance(item, Gap):
             plain.append(("gap", item.low, item.high))
         else:
@@ -136,6 +147,8 @@ def from_plain(plain: tuple[tuple[Any, ...], ...]) -> Sequence:
             if len(rest) == len(_WORD) - 2:
                 rest[-1] = tuple(_condition_from_plain(part) for part in rest[-1])
             items.append(Word(made, *rest))
+        elif kind == "stretch":
+            items.append(Stretch(*parts))
         elif kind == "gap":
             items.append(Gap(*parts))
         else:

@@ -18,6 +18,7 @@ from govpost_lint.ruleset.pattern import (
     Gap,
     Item,
     Sequence,
+    Stretch,
     Word,
     captures,
     to_plain,
@@ -197,6 +198,13 @@ class PatternCompiler:
                 self.file.report((*place, "gap"), "нужен промежуток вида 0-2")
                 return None
             return Gap(int(match[1]), int(match[2]))
+        if form.stretch:
+            others = sorted(form.model_fields_set - {"stretch", "as_", "optional"})
+            if others:
+                name = others[0].rstrip("_")
+                self.file.report((*place, name), f"«{name}» не бывает рядом со stretch")
+                return None
+            return Stretch(form.stretch, (form.as_,) if form.as_ else ())
         low, high = self._count(form, place)
         skip = form.skip if isinstance(form.skip, list) else [form.skip] if form.skip else []
         return Word(

@@ -16,6 +16,7 @@ from govpost_lint.ruleset.pattern import (
     Gap,
     Item,
     Sequence,
+    Stretch,
     Word,
 )
 from govpost_lint.ruleset.vocabulary import (
@@ -23,10 +24,12 @@ from govpost_lint.ruleset.vocabulary import (
     GRAMMEMES_RUSSIAN,
     POS,
     POS_RUSSIAN,
+    STRETCHES,
     TOKEN_KINDS,
     closest,
     grammeme_name,
     pos_name,
+    stretch_name,
 )
 from govpost_lint.text.tokenizer import normalize_form, tokenize
 
@@ -63,7 +66,7 @@ def parse_phrase(text: str) -> tuple[Sequence, ...]:
     """
     parser = _Parser(text)
     expansions = parser.alternatives(closing="")
-    if any(not any(isinstance(item, Word) for item in expansion) for expansion in expansions):
+    if any(not any(isinstance(i, (Word, Stretch)) for i in expansion) for expansion in expansions):
         raise PhraseError(
             0, "фраза может обойтись без единого слова", "оставьте обязательное слово"
         )
@@ -172,7 +175,10 @@ class _Parser:
             names.append(capture[1])
             inner = inner[capture.end() :]
             offset += capture.end()
-        item = Word(what(inner, offset), tuple(names))
+        kind = _stretch(inner, offset)
+        item: Item = (
+            Stretch(kind, tuple(names)) if kind else Word(what(inner, offset), tuple(names))
+        )
         return self.with_question_mark(((item,),))
 
     def gap(self, low: int, high: int, start: int) -> Item:
@@ -247,7 +253,7 @@ def what(inner: str, offset: int) -> Condition:
     for part in head.split("|"):
         word = part.strip()
         if not _LEMMA.match(word):
-            names = [*POS, *TOKEN_KINDS, *POS_RUSSIAN]
+            names = [*POS, *TOKEN_KINDS, *STRETCHES, *POS_RUSSIAN]
             raise PhraseError(
                 offset,
                 f"«{word}» — не слово и не часть речи" if word else "пустые скобки",
@@ -256,6 +262,17 @@ def what(inner: str, offset: int) -> Condition:
         lemmas.append(normalize_form(word))
         offset += len(part) + 1
     return Condition(lemmas=tuple(dict.fromkeys(lemmas)), grams=grams)
+
+
+def _stretch(inner: str, offset: int) -> str:
+    """Return the name of the stretch written between braces; empty where it is none."""
+    head, *rest = re.split(r"[:~]", inner, maxsplit=1)
+    name = stretch_name(head.strip()) or ""
+    if name and rest:
+        raise PhraseError(
+            offset + len(head), f"у «{head.strip()}» нет признаков", f"напишите {{{head.strip()}}}"
+        )
+    return name
 
 
 def _shaped(head: str, regex: str, offset: int) -> Condition:

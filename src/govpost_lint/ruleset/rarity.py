@@ -1,14 +1,15 @@
 """How common the words are that a pattern asks for, and the keys by which texts are searched.
 
 A key names what a token can be looked up by: «form мост», «lemma мост», «list deeds», «pos noun»,
-«pos noun gent», «type number». Every token that fits a condition has one of its keys.
+«pos noun gent», «type number». Every token that fits a condition has one of its keys. Of a stretch
+of several words (a deadline) at least one token has the key «stretch deadline».
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sized
 
-from govpost_lint.ruleset.pattern import Condition, Gap, Sequence, Word
+from govpost_lint.ruleset.pattern import Condition, Gap, Item, Sequence, Stretch, Word
 
 _COMMON = frozenset(
     (
@@ -30,6 +31,9 @@ _SHARES = {
 
 _FOR_A_SHARE = 10_000.0
 """Cost of what every token is; a word form costs 1."""
+
+_STRETCH_COST = 500.0
+"""Cost of a stretch: about one token in twenty may belong to a date."""
 
 SLOW = 1000.0
 """Cost from which on a condition is met in nearly every sentence."""
@@ -57,6 +61,14 @@ def keys_of(condition: Condition, lists: Mapping[str, Sized]) -> tuple[float, li
     return cost * narrowed, [f"type {name}" for name in types]
 
 
+def keys_of_item(item: Item, lists: Mapping[str, Sized]) -> tuple[float, list[str]]:
+    """Return how common a word or stretch is and its keys."""
+    if isinstance(item, Stretch):
+        return _STRETCH_COST, [f"stretch {item.kind}"]
+    assert isinstance(item, Word)
+    return keys_of(item.condition, lists)
+
+
 def _rarest_kind(pos: str, grams: Iterable[str]) -> str:
     """The part of speech with that of the grammemes asked for which is met least often."""
     kinds = [pos, *(f"{pos} {gram}" for gram in grams)]
@@ -64,16 +76,22 @@ def _rarest_kind(pos: str, grams: Iterable[str]) -> str:
 
 
 def by_rarity(sequence: Sequence, lists: Mapping[str, Sized]) -> list[int]:
-    """Return the numbers of the items of ``sequence`` that are words, the rarest first.
+    """Return the numbers of the words and stretches of ``sequence``, the one to look up first.
 
-    An item after gaps counts as commoner: each place it is found at means several starts to try.
+    That is the rarest from which the start can be told: a stretch may be of any length, so none
+    after it. An item after gaps counts as commoner: each place it is found at means several starts
+    to try.
     """
     costs = []
     starts = 1
+    after = False
     for number, item in enumerate(sequence):
-        if isinstance(item, Word):
-            cost = keys_of(item.condition, lists)[0]
-            costs.append((cost * (1.0 + starts) / 2.0, number))
+        if isinstance(item, (Word, Stretch)):
+            cost = keys_of_item(item, lists)[0]
+            costs.append((cost * (1.0 + starts) / 2.0, after, number))
         if isinstance(item, (Word, Gap)):
             starts += item.high - item.low
-    return [number for _, number in sorted(costs)]
+        after = after or isinstance(item, Stretch)
+    ordered = sorted(costs)
+    anchor = min(ordered, key=lambda cost: cost[1])
+    return [anchor[2], *(number for _, _, number in ordered if number != anchor[2])]

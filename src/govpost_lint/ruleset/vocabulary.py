@@ -12,6 +12,9 @@ POS = (
 TOKEN_KINDS = {"number": ("number",), "latin": ("word",), "word": ("word", "abbreviation")}
 """Names that stand beside parts of speech but ask for the type of the token."""
 
+STRETCHES = ("deadline",)
+"""Names of stretches of several words that the language layer finds."""
+
 GRAMMEMES = frozenset(
     (
         "nomn gent datv accs ablt loct voct sing plur masc femn neut ms-f gndr past pres "
@@ -37,6 +40,8 @@ GRAMMEMES_RUSSIAN = {
 }  # fmt: skip
 
 
+STRETCHES_RUSSIAN = {"СРОК": "deadline"}
+
 RECORD_TRAITS = (
     "repost", "image", "video", "media", "poll", "live", "closed", "open", "small-image", "text",
     "night", "weekend", "answered", "kept", "overdue", "due", "undated", "private",
@@ -55,6 +60,11 @@ def pos_name(text: str) -> str | None:
     if text in POS or text in TOKEN_KINDS:
         return text
     return POS_RUSSIAN.get(text)
+
+
+def stretch_name(text: str) -> str | None:
+    """Return the canonical name of a stretch of several words, or ``None``."""
+    return text if text in STRETCHES else STRETCHES_RUSSIAN.get(text)
 
 
 def grammeme_name(text: str) -> str | None:

@@ -46,6 +46,7 @@ class Analysis:
         sentences: all sentences that hold a token; a paragraph is a line of the source.
         sentence_of: for each token the index of its sentence.
         masks: masked spans, in order.
+        deadline_ends: what ``deadlines.deadline_ends`` found, by sentence.
     """
 
     __slots__ = (
@@ -56,6 +57,7 @@ class Analysis:
         "_morphology",
         "_tagged",
         "body_start",
+        "deadline_ends",
         "masks",
         "sentence_of",
         "sentences",
@@ -76,6 +78,7 @@ class Analysis:
         self._lowered: str | None = None
         self._chosen: dict[int, int] = {}
         self._tagged: dict[int, _Tagged] = {}
+        self.deadline_ends: dict[int, dict[int, int]] = {}
         self._morphology = get_morphology()
 
     def _split_sentences(self) -> None:

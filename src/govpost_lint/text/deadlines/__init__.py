@@ -6,18 +6,23 @@ Knows nothing of rules. A text without any word of time costs a look at each tok
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from govpost_lint.text.analysis import Analysis
+from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.deadlines.reader import Phrases
 from govpost_lint.text.deadlines.tense import tells_of_past
-from govpost_lint.text.deadlines.words import read_items
+from govpost_lint.text.deadlines.words import may_date, read_items
 
-__all__ = ["Deadline", "deadlines"]
+__all__ = ["Deadline", "deadline_ends", "deadlines", "may_date"]
 
 _MORNING = time(9, 0)
 """When a post was published of which only the day is known."""
+
+
+_ANY_DAY = datetime(2000, 1, 1, 9, 0)
+"""Before every year that a text may name: what is a deadline must not depend on the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,9 @@ class Deadline:
     basis: str = ""
 
 
-def deadlines(analysis: Analysis, day: date | datetime) -> tuple[Deadline, ...]:
+def deadlines(
+    analysis: Analysis, day: date | datetime, sentences: Iterable[Sentence] | None = None
+) -> tuple[Deadline, ...]:
     """Return the deadline phrases of a text in order, not overlapping.
 
     A date without a year is the next such date; «в пятницу» the next Friday, on a Friday that of
@@ -52,10 +59,11 @@ def deadlines(analysis: Analysis, day: date | datetime) -> tuple[Deadline, ...]:
         analysis: the text.
         day: when the post was published, in the time zone of the account; a plain day counts as
             its morning.
+        sentences: some of the text; ``None``: all.
     """
     moment = day if isinstance(day, datetime) else datetime.combine(day, _MORNING)
     found = []
-    for sentence in analysis.sentences:
+    for sentence in analysis.sentences if sentences is None else sentences:
         items = read_items(analysis, sentence)
         if not items:
             continue
@@ -69,3 +77,18 @@ def deadlines(analysis: Analysis, day: date | datetime) -> tuple[Deadline, ...]:
                          phrase.basis)
             )  # fmt: skip
     return tuple(found)
+
+
+def deadline_ends(analysis: Analysis, number: int) -> dict[int, int]:
+    """Return the deadline phrases of sentence ``number``: first token → token after the last.
+
+    Whatever the day and whatever tense the verb has: the caller looks at the words around. Found
+    once for each sentence.
+    """
+    found = analysis.deadline_ends.get(number)
+    if found is None:
+        items = read_items(analysis, analysis.sentences[number])
+        phrases = Phrases(items, _ANY_DAY).all() if items else []
+        found = {items[one.first].first: items[one.end - 1].last for one in phrases}
+        analysis.deadline_ends[number] = found
+    return found

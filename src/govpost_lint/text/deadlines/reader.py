@@ -15,6 +15,8 @@ _EDGES = ("begin", "middle", "end")
 _STANDING = frozenset(("—", ":", "(", "sign", ""))
 """What must stand before a month, weekday or year without preposition: «срок — июнь»."""
 _LONGEST_TERM = 1000  # of any unit; «2025 год» is no term
+_NEVER_FIRST = frozenset(("other", "verb", "sign", ",", "—", ":", "(", ")", "grant", "and"))
+"""Kinds with which no date or term begins."""
 _GRANT_REACH = 4
 """Items between «дали», «срок», «понадобится» and the term they give."""
 
@@ -50,7 +52,7 @@ class Phrases(Periods):
         place = 0
         while place < len(self.items):
             item = self.items[place]
-            phrase = self.phrase(place) if item.kind != "other" else None
+            phrase = self.phrase(place) if self._may_begin(place, item.kind) else None
             if phrase is None:
                 place = self._skipped(place)
                 continue
@@ -60,6 +62,15 @@ class Phrases(Periods):
                 found.append(phrase)
             place = phrase.end
         return [phrase for phrase in found if phrase.last is None or phrase.last >= self.day]
+
+    def _may_begin(self, place: int, kind: str) -> bool:
+        """A cheap test: most words and most prepositions begin no deadline."""
+        if kind in _PREPOSITIONS:
+            place += 1
+            if place == len(self.items):
+                return False
+            kind = self.items[place].kind
+        return kind not in _NEVER_FIRST
 
     def _skipped(self, place: int) -> int:
         """Step over what looks like a deadline and is none: «после 5 мая», «прошлой весной»."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from govpost_lint.text.analysis import Analysis, Sentence
+from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.tokenizer import Token
 
 
@@ -169,7 +170,7 @@ def read_items(analysis: Analysis, sentence: Sentence) -> list[Item]:
     items: list[Item] = []
     for index in range(sentence.first, sentence.last):
         token = tokens[index]
-        kind, value = _meaning(analysis, index, token)
+        kind, value = _meaning(token)
         if not found and kind in _TRIGGERS:
             found = True
         if kind == "other" and items and items[-1].kind == "ordinal":
@@ -178,29 +179,38 @@ def read_items(analysis: Analysis, sentence: Sentence) -> list[Item]:
     return _joined(items) if found else []
 
 
+def may_date(token: Token) -> bool:
+    """Whether a sentence with ``token``, outside quotation marks, may hold a deadline."""
+    return _meaning_of(token.form, token.type)[0] in _TRIGGERS
+
+
 def _after_ordinal(analysis: Analysis, index: int) -> str:
     """Tell «к двадцатому сделаем» from «к двадцатому дому»."""
     counted = any(r.pos in ("noun", "adj", "part") for r in analysis.readings(index))
     return "other" if counted or not analysis.readings(index) else "verb"
 
 
-def _meaning(analysis: Analysis, index: int, token: Token) -> tuple[str, Any]:
-    form = token.form
+def _meaning(token: Token) -> tuple[str, Any]:
     if token.mask in ("quotes", "code"):
         return "other", 0
-    if token.type == "punctuation":
+    return _meaning_of(token.form, token.type)
+
+
+@lru_cache(maxsize=16_384)
+def _meaning_of(form: str, type_: str) -> tuple[str, Any]:
+    if type_ == "punctuation":
         return (form, 0) if form in _SIGNS else ("sign", 0)
-    if token.type == "number":
+    if type_ == "number":
         return _number(form)
     direct = _FORMS.get(form)
     if direct:
         return direct
-    if token.type != "word":
+    if type_ != "word":
         return "other", 0
     if form[0].isdigit():
         return _with_digits(form)
     if form[:_START] in _STARTS or form.endswith(_LONG_ENDINGS):
-        return _by_lemma(form, analysis.readings(index))
+        return _by_lemma(form, get_morphology().readings(form))
     return "other", 0
 
 
@@ -252,8 +262,6 @@ def _by_lemma(form: str, readings: Any) -> tuple[str, Any]:
 
 @lru_cache(maxsize=1024)
 def _double(form: str) -> tuple[str, Any]:
-    from govpost_lint.text.morphology import get_morphology
-
     first, _, second = form.partition("-")
     meanings = []
     for part in (first, second):
