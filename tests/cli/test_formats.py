@@ -168,3 +168,16 @@ def test_outputs_that_clash(run, drafts, options, message) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith(message)
     assert (drafts / "allowed.md").read_text("utf-8").startswith("Служба")
+
+
+def test_the_page_is_one_inert_file(run, drafts) -> None:
+    page = shown(run, drafts, "html")
+    assert "default-src 'none'" in page
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert '<mark class="warning">осуществляет проверку</mark>' in page
+    assert "\u202e" not in page
+    assert page.count("<details") == 4
+    assert "разрешено: так зовут" in page
+    for needed in ("src=", "href=", "url(", "@import"):
+        assert needed not in page
