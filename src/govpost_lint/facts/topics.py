@@ -23,9 +23,7 @@ _LANDMARK = frozenset(
 )
 """After these a word mostly says where: «яма у школы» is about the road."""
 
-_SET_PHRASES = frozenset(
-    (("на", "связи"), ("без", "связи"), ("в", "свет"), ("моя", "собака"), ("начали", "эфир"))
-)
+_SET_PHRASES = frozenset((("на", "связи"), ("в", "свет")))
 """Two words that name no topic together."""
 
 _STRONG, _WEAK = 2, 1
