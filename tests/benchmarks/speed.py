@@ -90,7 +90,7 @@ class Stages:
 @contextmanager
 def stages() -> Iterator[Stages]:
     """Time the stages of a check while the block runs."""
-    from govpost_lint import api
+    from govpost_lint import checking
     from govpost_lint.engine import linter, run
     from govpost_lint.engine.expressions import Expressions
     from govpost_lint.engine.matcher import Matcher
@@ -111,8 +111,8 @@ def stages() -> Iterator[Stages]:
         (linter, "measured", "measure"),
         (linter, "suggestions", "suggestions"),
         (linter, "make_found", "findings"),
-        (api, "apply_points", "score"),
-        (api, "score", "score"),
+        (checking, "apply_points", "score"),
+        (checking, "score", "score"),
     ]
     before = [(owner, name, getattr(owner, name)) for owner, name, _ in places]
     for place in places:
