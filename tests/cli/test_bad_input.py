@@ -171,9 +171,9 @@ def test_five_megabytes_in_one_file(run, folder) -> None:
 
 def test_our_own_fault_is_one_line_and_exit_code_3(run, folder) -> None:
     (folder / "govpost_lint_fault.py").write_text(
-        "import sys\nfrom govpost_lint.api import Ruleset\n"
-        "def check(self, document, **options): raise KeyError(document.text)\n"
-        "Ruleset.check = check\n"
+        "import sys\nfrom govpost_lint.checking import Checker\n"
+        "def judged(self, run, *rest, **options): raise KeyError(run.document.text)\n"
+        "Checker.judged = judged\n"
         "from govpost_lint.cli import main\nsys.exit(main(sys.argv[1:]))\n",
         encoding="utf-8",
     )
