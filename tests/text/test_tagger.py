@@ -10,6 +10,7 @@ from govpost_lint.text import training
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.tagger import Tagger, is_imperative
 from govpost_lint.text.tagger_model import MODEL_PATH, load_model, save_model
+from govpost_lint.text.treebank import read_conllu
 
 
 def tokens(text: str) -> list[str]:
@@ -175,14 +176,14 @@ def treebank(tmp_path):
 
 
 def test_right_readings_agree_with_the_treebank(treebank):
-    social, wiki = training.read_conllu(treebank)
+    social, wiki = read_conllu(treebank)
     right = [social.readings[5][i] for i in social.right[5]]
     assert [("accs" in r.grammemes, r.lemma) for r in right] == [(True, "мост")]
     assert all("gent" in wiki.readings[1][i].grammemes for i in wiki.right[1])
 
 
 def test_evaluation_counts_words_of_the_genre(treebank):
-    sentences = list(training.read_conllu(treebank))
+    sentences = list(read_conllu(treebank))
     figures = training.evaluate(sentences, Tagger.load())
     assert (figures.words, figures.imperatives) == (5, 1)
     assert figures.case == figures.pos == figures.lemma == figures.imperative_recall == 100
@@ -190,7 +191,7 @@ def test_evaluation_counts_words_of_the_genre(treebank):
 
 
 def test_training_learns_from_a_treebank(treebank, tmp_path):
-    sentences = list(training.read_conllu(treebank)) * 4
+    sentences = list(read_conllu(treebank)) * 4
     path = tmp_path / "tagger.bin"
     save_model(training.train(sentences, seeds=(1,)), path)
     assert training.evaluate(sentences, Tagger(load_model(path)), genre=None).case == 100

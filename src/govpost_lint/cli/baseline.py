@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -42,53 +42,35 @@ def _options(command: Callable[..., ExitCode]) -> click.Command:
 
 
 @_options
-def create(
-    paths: tuple[str, ...],
-    profile: str | None,
-    config: str | None,
-    rules: tuple[str, ...],
-    file: str,
-) -> ExitCode:
+def create(file: str, **drafts: Any) -> ExitCode:
     """Записать в новую базу всё, что найдено сейчас."""
     from govpost_lint.baseline import Baseline
 
     if os.path.lexists(file):
         raise InputError(f"{file}: база уже есть. Обновите её: govpost-lint baseline update …")
-    reports, all_read = _reports(paths, profile, config, rules, None)
+    reports, all_read = _reports(None, **drafts)
     _write(file, Baseline.of(reports, Path(file).parent))
     return _code(all_read)
 
 
 @_options
-def update(
-    paths: tuple[str, ...],
-    profile: str | None,
-    config: str | None,
-    rules: tuple[str, ...],
-    file: str,
-) -> ExitCode:
+def update(file: str, **drafts: Any) -> ExitCode:
     """Заменить записи этих черновиков тем, что найдено сейчас; остальные оставить."""
     from govpost_lint.baseline import Baseline
 
     known = Baseline.read(Path(file))
-    reports, all_read = _reports(paths, profile, config, rules, known)
+    reports, all_read = _reports(known, **drafts)
     _write(file, known.renewed(Baseline.of(reports, Path(file).parent)))
     return _code(all_read)
 
 
 @_options
-def prune(
-    paths: tuple[str, ...],
-    profile: str | None,
-    config: str | None,
-    rules: tuple[str, ...],
-    file: str,
-) -> ExitCode:
+def prune(file: str, **drafts: Any) -> ExitCode:
     """Убрать записи, которые исправлены; новых не добавлять."""
     from govpost_lint.baseline import Baseline
 
     known = Baseline.read(Path(file))
-    _, all_read = _reports(paths, profile, config, rules, known)
+    _, all_read = _reports(known, **drafts)
     stale = known.stale()
     _write(file, known.without(stale))
     complain(f"Убрано записей: {stale.total()}.")
@@ -96,11 +78,11 @@ def prune(
 
 
 def _reports(
+    known: Baseline | None,
     paths: tuple[str, ...],
     profile: str | None,
     config: str | None,
     rules: tuple[str, ...],
-    known: Baseline | None,
 ) -> tuple[list[Report], bool]:
     ruleset = load_ruleset(rules, profile, config, paths[0])
     return check_all(paths, judging(ruleset, known))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from govpost_lint.cli.drafts import run_of
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
 from govpost_lint.cli.russian import Command, OneOf
 from govpost_lint.errors import ExitCode
@@ -189,18 +190,14 @@ def _write(report: AccountReport, ruleset: Ruleset, form: str, stream: TextIO) -
 
 def account_run(ruleset: Ruleset) -> AccountRun:
     """Return with what a report on an account is made."""
-    from govpost_lint import __version__
+    from dataclasses import fields
+
     from govpost_lint.reporters.account import AccountRun
     from govpost_lint.reporters.account.quoting import Quoter
-    from govpost_lint.text.morphology import dictionary_version
 
+    run = run_of(ruleset)
     return AccountRun(
-        version=__version__,
-        ruleset=ruleset.fingerprint,
-        dictionary=dictionary_version,
-        profile=ruleset.profile,
-        criteria={name: criterion.title for name, criterion in ruleset.criteria.items()},
-        zones=ruleset.plan.zones,
+        **{field.name: getattr(run, field.name) for field in fields(run)},
         titles={rule.id: rule.title for rule in ruleset.rules},
         topics=ruleset.plan.topics,
         quoter=Quoter(ruleset.check, ruleset.config.account.places),

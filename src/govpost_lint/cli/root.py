@@ -2,62 +2,30 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from govpost_lint.cli.russian import Group
+
+_COMMANDS = (
+    "check", "history", "brief", "promises", "grade", "init", "baseline", "rules", "tokens", "lsp",
+)  # fmt: skip
+"""Each is a function of the module of its name."""
 
 
 class _Root(Group):
     """Imports a command when it is asked for: ``check`` must not wait for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [
-            "check", "history", "brief", "promises", "grade", "init", "baseline", "rules", "tokens",
-            "lsp",
-        ]  # fmt: skip
+        return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name == "check":
-            from govpost_lint.cli.check import check
-
-            return check
-        if cmd_name == "history":
-            from govpost_lint.cli.history import history
-
-            return history
-        if cmd_name == "brief":
-            from govpost_lint.cli.brief import brief
-
-            return brief
-        if cmd_name == "promises":
-            from govpost_lint.cli.promises import promises
-
-            return promises
-        if cmd_name == "grade":
-            from govpost_lint.cli.grade import grade
-
-            return grade
-        if cmd_name == "baseline":
-            from govpost_lint.cli.baseline import baseline
-
-            return baseline
-        if cmd_name == "init":
-            from govpost_lint.cli.init import init
-
-            return init
-        if cmd_name == "lsp":
-            from govpost_lint.cli.lsp import lsp
-
-            return lsp
-        if cmd_name == "rules":
-            from govpost_lint.cli.rules import rules
-
-            return rules
-        if cmd_name == "tokens":
-            from govpost_lint.cli.tokens import tokens
-
-            return tokens
-        return None
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"govpost_lint.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
 
 def _show_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
