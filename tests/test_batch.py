@@ -13,7 +13,7 @@ from govpost_lint.baseline import Baseline
 from govpost_lint.batch import FEW, Result, judge_all
 from govpost_lint.batch.store import Keys
 from govpost_lint.checking import Checker
-from govpost_lint.config import load_config
+from govpost_lint.config_file import load_config
 from govpost_lint.errors import InputError
 from govpost_lint.model import Attachment, Document
 from tests.benchmarks.posts import posts

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from govpost_lint import Ruleset
-from govpost_lint.config import Account, Config, find_config, load_config
+from govpost_lint.config import Account, Config
+from govpost_lint.config_file import find_config, load_config
 from govpost_lint.errors import ConfigErrors
 from govpost_lint.model import Document
 from govpost_lint.reporters.privacy import hide

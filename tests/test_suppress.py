@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from govpost_lint import Report, Ruleset
-from govpost_lint.config import load_config
+from govpost_lint.config_file import load_config
 from govpost_lint.model import Document
 from govpost_lint.sources.text import read_text
 from tests.small import load, match_rule, rule, write_folder

@@ -47,7 +47,7 @@ class Ruleset:
             folders: one or more rule folders. Where none of them holds a ``standard.yaml`` they
                 are added to the rules that come with the program. ``None``: only those.
             profile: name of a profile; ``None``: that of the configuration, else ``governor``.
-            config: a govpost.yaml read by ``config.load_config``; its rule folders come last.
+            config: a govpost.yaml read by ``config_file.load_config``; its rule folders come last.
 
         Raises:
             ConfigErrors: with every mistake of every file.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from govpost_lint.config import load_config
+from govpost_lint.config_file import load_config
 from tests.cli.test_changed import git
 
 ROOT = Path(__file__).parents[2]

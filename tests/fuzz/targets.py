@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from govpost_lint import Ruleset, history
-from govpost_lint.config import load_config
+from govpost_lint.config_file import load_config
 from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import Report
 from govpost_lint.reporters import Run

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from govpost_lint import Ruleset, history
-from govpost_lint.config import load_config
+from govpost_lint.config_file import load_config
 
 ACCOUNT = Path(__file__).parents[2] / "examples" / "account"
 PLAN = yaml.load((ACCOUNT / "expected.yaml").read_text("utf-8"), yaml.BaseLoader)

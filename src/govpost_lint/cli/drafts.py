@@ -34,7 +34,7 @@ def load_ruleset(
 
 
 def _nearest_config(named: str | None, first: str) -> Config:
-    from govpost_lint.config import find_config, load_config
+    from govpost_lint.config_file import find_config, load_config
 
     start = Path() if first == STDIN else Path(first)
     config = load_config(Path(named) if named else find_config(start))

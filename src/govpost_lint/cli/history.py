@@ -173,7 +173,7 @@ def _corrections_beside(export: str) -> str | None:
 def _config(named: str | None, first: str, count_holidays: bool) -> Config:
     from dataclasses import replace
 
-    from govpost_lint.config import find_config, load_config
+    from govpost_lint.config_file import find_config, load_config
 
     config = load_config(Path(named) if named else find_config(Path(first)))
     if not count_holidays:

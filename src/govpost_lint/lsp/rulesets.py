@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govpost_lint.api import Ruleset
-from govpost_lint.config import NAME, Config, find_config, load_config
+from govpost_lint.config import Config
+from govpost_lint.config_file import NAME, find_config, load_config
 from govpost_lint.errors import ConfigError, ConfigErrors
 
 
