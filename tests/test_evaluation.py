@@ -6,14 +6,8 @@ import pytest
 
 from govpost_lint import Ruleset
 from govpost_lint.errors import ConfigErrors, InputError
-from govpost_lint.evaluation import (
-    Evaluation,
-    evaluate,
-    load_labels,
-    read_marked,
-    separation,
-    spearman,
-)
+from govpost_lint.evaluation import Evaluation, evaluate, separation, spearman
+from govpost_lint.marked_texts import load_labels, read_marked
 from tests.small import load, match_rule
 
 RULES = [

@@ -39,8 +39,8 @@ def evaluate(
 
     Полнота — доля пометок, которые правила нашли; точность — доля находок, попавших в пометку.
     """
-    from govpost_lint import Ruleset
-    from govpost_lint import evaluation as ev
+    from govpost_lint import Ruleset, evaluation
+    from govpost_lint.marked_texts import load_labels, read_marked
     from govpost_lint.reporters.excerpt import visible
 
     try:
@@ -49,9 +49,9 @@ def evaluate(
         raise InputError(f"{path}: файл не читается. Проверьте путь.") from None
     except UnicodeDecodeError:
         raise InputError(f"{path}: файл не в UTF-8. Сохраните его в UTF-8.") from None
-    names = ev.load_labels(Path(labels) if labels else _labels_of(folder))
+    names = load_labels(Path(labels) if labels else _labels_of(folder))
     ruleset = Ruleset.load(folder, profile=profile)
-    result = ev.evaluate(ruleset, ev.read_marked(text, path), names)
+    result = evaluation.evaluate(ruleset, read_marked(text, path), names)
     with opened(None) as stream:
         if form == "json":
             stream.write(json.dumps(_data(result), ensure_ascii=False, indent=2) + "\n")
