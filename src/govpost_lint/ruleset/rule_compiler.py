@@ -14,12 +14,12 @@ from govpost_lint.ruleset.pattern import Word, from_plain
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.phrase import PhraseError
 from govpost_lint.ruleset.profiles import Settings
+from govpost_lint.ruleset.rule_checks import check_examples, check_references
 from govpost_lint.ruleset.template import message_names, unknown_names
 from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.yaml_reader import YamlFile
 
 _KINDS = f"{', '.join(models.RULE_KINDS[:-1])} или {models.RULE_KINDS[-1]}"
-_FREE_TAGS = ("attachments", "comment")
 _ALWAYS_NAMED = frozenset({"match", "suggestion"})
 
 
@@ -66,7 +66,8 @@ class RuleCompiler:
             compiled = self._account(kind)
         if len(self.file.errors) == before:
             self._check_names()  # a broken pattern would make its names look unknown or unused
-        self._check_rest()
+        check_references(rule, self.file, self.sources)
+        check_examples(rule, self.file)
         points = rule.score or models.Points(each=0)
         return {
             **{key: getattr(rule, key) for key in
@@ -226,44 +227,6 @@ class RuleCompiler:
         for name in rule.params:
             if name not in self.used_params | names:
                 file.report(("params", name), f"параметр «{name}» не используется", key=True)
-
-    def _check_rest(self) -> None:
-        rule, file = self.rule, self.file
-        standard = self.sources.standard
-        clauses = standard[0].clauses if standard else {}
-        for number, tag in enumerate(rule.where.tags):
-            name = tag.removeprefix("!").removeprefix("comment:")
-            if name not in self.sources.detectors and name not in _FREE_TAGS:
-                hint = closest(name, self.sources.detectors) or "есть: " + ", ".join(
-                    sorted(self.sources.detectors)
-                )
-                file.report(("where", "tags", number), f"признака «{name}» нет", hint)
-        for clause in as_list(rule.source.clause):
-            if clause not in clauses:
-                hint = closest(clause, clauses) or "пункты перечислены в standard.yaml"
-                file.report(("source", "clause"), f"пункта «{clause}» в стандарте нет", hint)
-        criteria = [criterion.id for criterion in standard[0].criteria] if standard else []
-        criterion = rule.id.split("/")[0]
-        if criterion not in criteria:
-            hint = closest(criterion, criteria) or "критерии перечислены в standard.yaml"
-            file.report(("id",), f"критерия «{criterion}» нет", hint)
-        for number, name in enumerate(rule.replaces):
-            if name in self.sources.rules:
-                hint = "replaces называет прежнее имя этого правила"
-                file.report(("replaces", number), f"правило «{name}» ещё существует", hint)
-        if rule.fix == "safe" and any(
-            example.bad and example.fixed is None for example in rule.examples
-        ):
-            file.report(("fix",), "fix: safe без fixed в каждом плохом примере", "допишите fixed")
-        whole = any(getattr(rule, kind) is not None for kind in models.ACCOUNT_KINDS)
-        wanted = ("history",) if whole else ("bad", "good")
-        for number, example in enumerate(rule.examples):
-            if sum(getattr(example, key) is not None for key in wanted) != 1:
-                text = "нужен history" if whole else "нужно одно из двух: bad или good"
-                file.report(("examples", number), f"в примере {text}")
-            if whole and (not example.today or (example.findings, example.points) == (None, None)):
-                hint = "например, today: 2026-03-13, findings: 1"
-                file.report(("examples", number), "нужны today и findings или points", hint)
 
 
 def names_in(message: str) -> frozenset[str]:
