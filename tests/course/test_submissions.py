@@ -14,7 +14,7 @@ import pytest
 from govpost_lint.course.loading import load_assignment
 from govpost_lint.course.submissions import read_submissions
 from govpost_lint.errors import InputError
-from tests.course.small import EXAMPLE, GOOD, Files, archive_of, assignment, folder_of, read
+from tests.course.small import EXAMPLE, GOOD, Files, archive_of, folder_of, read
 
 
 def word(text: str) -> bytes:
@@ -81,10 +81,68 @@ def test_moodle_archive(tmp_path: Path) -> None:
         ("Ким Борис", "Participant 4712", 1),
         ("Лом Вера", "Participant 4713", 1),
     ]
-    moment = found[0].works[0].submitted
+    assert {one.works[0].documents[0].text for one in found} == {GOOD}
+    assert found[0].works[0].submitted is None  # dates in it are of the download
+
+
+def test_dates_of_other_archives_are_of_the_work(tmp_path: Path) -> None:
+    (found,) = read_submissions(archive_of(tmp_path, {"Анна.md": GOOD}), load_assignment(EXAMPLE))
+    moment = found.works[0].submitted
     assert moment is not None
     assert moment.isoformat() == "2026-04-12T09:30:00+03:00"
-    assert {one.works[0].documents[0].text for one in found} == {GOOD}
+
+
+@pytest.mark.parametrize(
+    ("names", "students"),
+    [
+        (  # folders of newer and older Moodle, folders switched off, folders in a submission
+            ["Ким Анна_1_assignsubmission_file/a.md", "Лом Вера_2_assignsubmission_file_/b.md",
+             "Мак Глеб_3_assignsubmission_file_в пост.md",
+             "Ной Дарья_4_assignsubmission_file/папка/г.md"],
+            [("Ким Анна", "1"), ("Лом Вера", "2"), ("Мак Глеб", "3"), ("Ной Дарья", "4")],
+        ),
+        (  # blind marking: one name for all
+            ["Участник_12_assignsubmission_file/a.md", "Участник_13_assignsubmission_file/a.md"],
+            [("Участник 12", "12"), ("Участник 13", "13")],
+        ),
+        (  # two of one name
+            ["Ким Анна_1_assignsubmission_file/a.md", "Ким Анна_2_assignsubmission_file/a.md"],
+            [("Ким Анна 1", "1"), ("Ким Анна 2", "2")],
+        ),
+        (["Группа по умолчанию_assignsubmission_file/a.md"], [("Группа по умолчанию", "")]),
+    ],
+)  # fmt: skip
+def test_layouts_of_moodle(
+    names: list[str], students: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    path = archive_of(tmp_path, dict.fromkeys(names, GOOD))
+    found = read_submissions(path, load_assignment(EXAMPLE))
+    wanted = [(name, f"Participant {number}" if number else "") for name, number in students]
+    assert [(one.name, one.id) for one in found] == wanted
+    assert all(len(one.works) == 1 and one.works[0].documents for one in found)
+
+
+RUSSIAN = "Идентификатор,{}Статус,Оценка,Последнее изменение (ответ)\nУчастник12,{},,"
+ENGLISH = "Identifier,Status,Grade,Last modified (submission)\nParticipant 12,,,"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        RUSSIAN.format("Полное имя,", "Ким Анна,") + '"воскресенье, 12 апреля 2026, 21:30"\n',
+        RUSSIAN.format("", "") + '"12 апреля 2026, 21:30"\n',
+        ENGLISH + '"Sunday, 12 April 2026, 9:30 PM"\n',
+    ],
+)
+def test_worksheet_knows_blind_works_by_number(sheet: str, tmp_path: Path) -> None:
+    roster = tmp_path / "class.csv"
+    roster.write_text(sheet, "utf-8")
+    path = archive_of(tmp_path, {"Участник_12_assignsubmission_file/a.md": GOOD})
+    (one,) = read_submissions(path, load_assignment(EXAMPLE), roster)
+    moment = one.works[0].submitted
+    assert (one.id, moment and moment.isoformat()) == (
+        "Participant 12", "2026-04-12T21:30:00+03:00",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("encoding", ["cp866", "cp1251", "utf-8"])
@@ -228,16 +286,3 @@ def test_bad_class_list(content: str, message: str, tmp_path: Path) -> None:
     roster.write_text(content, "utf-8")
     with pytest.raises(InputError, match=message):
         read(tmp_path, {"Анна.md": GOOD}, class_list=roster)
-
-
-def test_history_is_read_by_the_readers_of_exports(tmp_path: Path) -> None:
-    month = assignment(tmp_path, ("kind: rewrite", "kind: history"))
-    posts = [
-        {"id": n, "type": "message", "date": f"2026-03-0{n}T10:00:00", "text": f"Мост номер {n}."}
-        for n in (1, 2)
-    ]
-    export = {"name": "К", "type": "public_channel", "id": 1, "messages": posts}
-    works = folder_of(tmp_path, {"Анна/result.json": json.dumps(export), "Борис/a.json": "[]"})
-    anna, boris = read_submissions(works, month)
-    assert [one.text for one in anna.works[0].documents] == ["Мост номер 1.", "Мост номер 2."]
-    assert boris.works[0].reason.startswith("Борис/a.json")

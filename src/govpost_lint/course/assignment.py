@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govpost_lint.api import Ruleset
     from govpost_lint.course.parts import PartMatcher
 
+HISTORY = "history"
 KINDS = {
-    "rewrite": "post",
-    "reply": "reply",
-    "emergency": "emergency",
-    "interactive": "post",
-    "history": "post",
+    "rewrite": ("post",),
+    "reply": ("reply",),
+    "emergency": ("emergency",),
+    "interactive": ("post",),
+    HISTORY: ("post", "reply"),
 }
-"""Kind of the document that an assignment of each kind asks for."""
+"""Kinds of the documents that an assignment of each kind asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,14 @@ class Limits:
         max_words: a longer one loses a point a percent above; ``None``: no bound.
         copying: share of the work's word triples that may stand in the task or its source, 0 … 1;
             ``None``: no bound.
+        min_posts, max_posts: of a month's history, in the same way as of words.
     """
 
     min_words: int
     max_words: int | None
     copying: float | None
+    min_posts: int = 1
+    max_posts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class Assignment:
         scale: ``100``, ``5`` or ``pass``; marks: the least total of «5» and «4» in the scale 5.
         deadline: with its zone; ``None`` without one. late: ``None``: late work loses nothing.
         most_attempts: further ones are not looked at; ``None``: all are. take: best or last.
+        since, until: first and last day of a month's history; ``None``: of its first and last
+            record.
         profile: of the rules. ruleset, matcher: rules and required parts, ready to use.
     """
 
@@ -90,14 +96,21 @@ class Assignment:
     late: Late | None
     most_attempts: int | None
     take: str
+    since: date | None
+    until: date | None
     profile: str
     ruleset: Ruleset = field(repr=False, compare=False)
     matcher: PartMatcher = field(repr=False, compare=False)
 
     @property
-    def document_kind(self) -> str:
-        """Kind of the texts that students hand in, whatever they call them."""
+    def document_kinds(self) -> tuple[str, ...]:
+        """Kinds of the texts that students hand in, whatever they call them."""
         return KINDS[self.kind]
+
+    @property
+    def of_account(self) -> bool:
+        """Whether a work is the history of an account, not a text."""
+        return self.kind == HISTORY
 
     def mark(self, total: float) -> str:
         """Return ``total`` (0 … 100) in the scale of the assignment."""

@@ -29,6 +29,19 @@ class LimitsForm(Strict):
     min_words: int = Field(20, ge=1, le=10_000)
     max_words: int | None = Field(None, ge=1, le=100_000)
     copying: float | None = Field(None, ge=0, le=1)
+    min_posts: int = Field(4, ge=1, le=1000)
+    max_posts: int | None = Field(None, ge=1, le=10_000)
+
+
+class AccountForm(Strict):
+    """The page that a month's history is of: its days, its clock, what is its own."""
+
+    since: str = ""
+    until: str = ""
+    timezone: str = "Europe/Moscow"
+    own_ids: list[str] = Field(default_factory=list)
+    places: list[str] = Field(default_factory=list)
+    contacts: list[str] = Field(default_factory=list)
 
 
 class RuleWeightForm(Strict):
@@ -71,6 +84,7 @@ class AssignmentForm(Strict):
     facts: str = ""
     required: dict[str, PartForm] = Field(default_factory=dict)
     limits: LimitsForm = LimitsForm()
+    account: AccountForm | None = None
     rubric: RubricForm
     pass_mark: float = Field(60, ge=0, le=100)
     scale: Literal[100, 5, "pass"] = 100

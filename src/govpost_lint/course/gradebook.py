@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from govpost_lint.course.assignment import Assignment
+from govpost_lint.facts.report import AccountFinding, AccountReport
 from govpost_lint.model import Finding, Report, Span
 
 PASSED, FAILED = "зачтено", "не зачтено"
@@ -88,7 +89,7 @@ class Deduction:
     """Points taken from the whole work.
 
     Attributes:
-        id: ``late``, ``short``, ``long``, ``copying`` or ``salad``.
+        id: ``late``, ``short``, ``long``, ``few`` or ``many`` posts, ``copying`` or ``salad``.
         points: above 0; reason: Russian, with the figures.
     """
 
@@ -107,6 +108,7 @@ class Attempt:
         reports: findings in the text (several texts for a history); empty where it was not read.
             Offsets count in ``report.document.text``: the text without what was hidden in it.
             Renderers show it through ``reporters.privacy.hide`` only.
+        account: facts and findings of a month's history; ``None`` for a text.
         items: one a column of the gradebook, in their order; empty where it was not read.
         deductions: what the whole work loses.
         total: 0 … 100 before overrides; ``None`` where there is nothing to grade.
@@ -126,6 +128,7 @@ class Attempt:
     words: int
     reason: str = ""
     notes: tuple[str, ...] = ()
+    account: AccountReport | None = None
 
     def item(self, column: str) -> Item | None:
         """Return the points of a column; ``None`` where the attempt was not graded."""
@@ -136,17 +139,39 @@ class Attempt:
 
         A rule that is a column of its own is not counted in its criterion a second time.
         """
-        if column.kind == "part":
-            return ()
-        named = {item.column for item in self.items}
         everything = (finding for report in self.reports for finding in report.findings)
+        return tuple(finding for finding in everything if self._belongs(finding, column))
+
+    def account_findings(self, column: Column) -> tuple[AccountFinding, ...]:
+        """Return the same of the account."""
+        found = self.account.findings if self.account else ()
+        return tuple(finding for finding in found if self._belongs(finding, column))
+
+    def taken(self, column: Column) -> dict[str, float]:
+        """Return what each rule took of a criterion: of texts the mean over those judged by it."""
+        texts = sum(column.id in report.score.criteria for report in self.reports) or 1
+        taken: dict[str, float] = {}
+        for finding in self.findings(column):
+            taken[finding.rule] = taken.get(finding.rule, 0.0) - finding.points / texts
+        for one in self.account_findings(column):
+            taken[one.rule] = taken.get(one.rule, 0.0) - one.points
+        return {rule: points for rule, points in taken.items() if points > 0}
+
+    def _belongs(self, finding: Finding | AccountFinding, column: Column) -> bool:
         if column.kind == "rule":
-            return tuple(finding for finding in everything if finding.rule == column.id)
-        return tuple(
-            finding
-            for finding in everything
-            if finding.criterion == column.id and finding.rule not in named
-        )
+            return finding.rule == column.id
+        named = {item.column for item in self.items}
+        return finding.criterion == column.id and finding.rule not in named
+
+    @property
+    def text(self) -> str:
+        """All texts of the attempt, as they are compared with those of others."""
+        return joined(self.reports)
+
+
+def joined(reports: Iterable[Report]) -> str:
+    """Return the texts of reports in one, a blank line between them."""
+    return "\n\n".join(report.document.text for report in reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +227,7 @@ class SharedRun:
     """A passage that two texts share: the same words in the same order.
 
     Attributes:
-        first: where it stands in text 0 of the first student's taken attempt.
+        first: where it stands in ``Attempt.text`` of the first student's taken attempt.
         second: where it stands in the other text (of the second student, of the source …).
         words: how many words it has.
     """

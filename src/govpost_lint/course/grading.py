@@ -57,7 +57,7 @@ def grade(
         _student(one, tuple(next(marked) for _ in some), assignment, columns, overrides)
         for one, some in zip(submissions, considered, strict=True)
     )
-    texts = {one.name: _text(one.attempt) for one in students if one.attempt is not None}
+    texts = {one.name: one.attempt.text for one in students if one.attempt is not None}
     given = [assignment.task, assignment.facts, assignment.source]
     return Gradebook(
         assignment=assignment,
@@ -171,10 +171,6 @@ def _status(
     if attempt.reports:
         return REVIEW, attempt.reason
     return UNREADABLE, attempt.reason
-
-
-def _text(attempt: Attempt | None) -> str:
-    return attempt.reports[0].document.text if attempt and attempt.reports else ""
 
 
 def _fingerprint(

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from govpost_lint.api import Ruleset
-from govpost_lint.config import Config
+from govpost_lint.config import Account, Config
 from govpost_lint.course import form
-from govpost_lint.course.assignment import KINDS, Assignment, Late, Limits, RuleWeight
+from govpost_lint.course.assignment import HISTORY, Assignment, Late, Limits, RuleWeight
 from govpost_lint.course.parts import PartMatcher, compile_parts
+from govpost_lint.course.rubric import (
+    check_criteria,
+    check_weights,
+    default_marks,
+    part_weights,
+    rule_weights,
+)
 from govpost_lint.errors import ConfigError, ConfigErrors, InputError
 from govpost_lint.ruleset.files import keys_of, parse_model
-from govpost_lint.ruleset.plan import Criterion
-from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.sources.text import read_text
-from govpost_lint.yaml_reader import YamlFile, read_yaml
+from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
 
 _KEYS = keys_of(form)
-_HUNDRED = 0.005
-"""How far a sum of weights may be from 100."""
 
 
 def load_assignment(path: str | Path) -> Assignment:
@@ -71,15 +74,16 @@ class _Checker:
     def checked(self) -> Assignment:
         made, file = self.form, self.file
         source = self.source()
-        self.weights()
+        check_weights(made, file)
         self.bounds()
+        since, until = self.period()
         deadline = self.deadline()
         ruleset = self.ruleset()
         rules: dict[str, RuleWeight] = {}
         matcher: PartMatcher | None = None
         if ruleset is not None:
-            self.criteria(ruleset)
-            rules = self.rules(ruleset)
+            check_criteria(made, file, ruleset)
+            rules = rule_weights(made, file, ruleset)
             patterns = {name: part.patterns for name, part in made.required.items()}
             matcher = compile_parts(patterns, file, ruleset.plan.lists)
         if file.errors:
@@ -95,17 +99,19 @@ class _Checker:
             platform=made.platform or "",
             source=source,
             facts=made.facts,
-            parts=_shares(made),
-            limits=Limits(made.limits.min_words, made.limits.max_words, made.limits.copying),
+            parts=part_weights(made),
+            limits=Limits(**made.limits.model_dump()),
             criteria=made.rubric.criteria,
             rules=rules,
             pass_mark=made.pass_mark,
             scale=str(made.scale),
-            marks=_marks(made.marks, made.pass_mark),
+            marks=default_marks(made.marks, made.pass_mark),
             deadline=deadline,
             late=Late(made.late.per_day, made.late.most) if made.late else None,
             most_attempts=made.attempts.most,
             take=made.attempts.take,
+            since=since,
+            until=until,
             profile=made.profile,
             ruleset=ruleset,
             matcher=matcher,
@@ -142,45 +148,70 @@ class _Checker:
             return document.text[document.body_start :].strip()
         return ""
 
-    def weights(self) -> None:
-        made, rubric = self.form, self.form.rubric
-        if rubric.parts and not made.required:
-            self.file.report(("rubric", "parts"), "баллы за части есть, а частей в required нет")
-        if made.required and not rubric.parts:
-            hint = "добавьте в rubric, например, parts: 30"
-            self.file.report(("rubric",), "части в required есть, а баллов за них нет", hint)
-        weights = {
-            **{("criteria", name): weight for name, weight in rubric.criteria.items()},
-            **{("rules", name): _weight(given) for name, given in rubric.rules.items()},
-        }
-        for place, weight in weights.items():
-            if not 0 < weight <= 100:
-                self.file.report(("rubric", *place), "вес должен быть больше 0 и не больше 100")
-        total = sum(weights.values()) + rubric.parts
-        if abs(total - 100) > _HUNDRED:
-            hint = "исправьте веса criteria, rules и parts, чтобы вместе было 100"
-            self.file.report(("rubric",), f"сумма весов {total:g}, нужна 100", hint, key=True)
-        repeated = {*rubric.criteria, *rubric.rules} & {*made.required}
-        for name in sorted(repeated):
-            hint = "назовите часть иначе"
-            self.file.report(("required", name), "так уже зовётся критерий", hint, key=True)
-
     def bounds(self) -> None:
         made = self.form
-        if made.limits.max_words is not None and made.limits.max_words < made.limits.min_words:
-            self.file.report(("limits", "max_words"), "max_words меньше min_words", "поменяйте их")
+        limits = made.limits
+        for what, least, most in (
+            ("words", limits.min_words, limits.max_words),
+            ("posts", limits.min_posts, limits.max_posts),
+        ):
+            if most is not None and most < least:
+                place, message = ("limits", f"max_{what}"), f"max_{what} меньше min_{what}"
+                self.file.report(place, message, "поменяйте их")
         for mark in made.marks:
             if mark not in ("4", "5"):
                 hint = "пишите marks: {5: 85, 4: 70}; «3» — это pass_mark"
                 self.file.report(("marks", mark), f"отметки «{mark}» здесь нет", hint, key=True)
         if made.marks and made.scale != 5:
             self.file.report(("marks",), "marks нужны только со scale: 5", "уберите", key=True)
-        marks = _marks(made.marks, made.pass_mark)
+        marks = default_marks(made.marks, made.pass_mark)
         if not made.pass_mark <= marks["4"] <= marks["5"] <= 100:
             hint = "нужно pass_mark ≤ 4 ≤ 5 ≤ 100"
             self.file.report(("marks",), "границы отметок не растут", hint)
         if made.late and not made.deadline:
             self.file.report(("late",), "late без deadline", "добавьте срок или уберите", key=True)
+
+    def account(self) -> Account:
+        """Return the page of a month's history; its own govpost.yaml is nobody's to write."""
+        given = self.form.account or form.AccountForm()
+        zone = given.timezone
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError):
+            hint = "например, Asia/Vladivostok"
+            self.file.report(("account", "timezone"), f"часового пояса «{zone}» нет", hint)
+            zone = Account().timezone
+        return Account(
+            places=tuple(given.places),
+            contacts=tuple(given.contacts),
+            own_ids=tuple(given.own_ids),
+            timezone=zone,
+        )
+
+    def period(self) -> tuple[date | None, date | None]:
+        """Return the first and last day of a month's history."""
+        made = self.form
+        if made.kind != HISTORY:
+            places: list[Place] = [("account",)] if made.account else []
+            given = made.limits.model_fields_set & {"min_posts", "max_posts"}
+            places += [("limits", name) for name in sorted(given)]
+            for place in places:
+                message = f"«{place[-1]}» нужно только для kind: history"
+                self.file.report(place, message, "уберите", key=True)
+            return None, None
+        account = made.account or form.AccountForm()
+        since, until = self.day("since", account.since), self.day("until", account.until)
+        if since and until and until < since:
+            self.file.report(("account", "until"), "until раньше since", "поменяйте их")
+        return since, until
+
+    def day(self, name: str, text: str) -> date | None:
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            hint = f'пишите {name}: "2026-09-01"'
+            self.file.report(("account", name), f"день «{text}» не разобран", hint)
+            return None
 
     def deadline(self) -> datetime | None:
         text = self.form.deadline
@@ -207,8 +238,9 @@ class _Checker:
             self.file.report(("rules", number), "такой папки нет", hint)
         if missing:
             return None
+        config = Config(account=self.account())
         try:
-            return Ruleset.load(folders, profile=self.form.profile, config=Config())
+            return Ruleset.load(folders, profile=self.form.profile, config=config)
         except ConfigErrors as errors:
             for error in errors.errors:
                 if error.path == "--profile":
@@ -216,63 +248,3 @@ class _Checker:
                 else:
                     self.file.errors.append(error)
         return None
-
-    def criteria(self, ruleset: Ruleset) -> None:
-        kind = KINDS[self.form.kind]
-        judging = [name for name, one in ruleset.criteria.items() if _judges(one, kind)]
-        for name in self.form.rubric.criteria:
-            place = ("rubric", "criteria", name)
-            if name not in ruleset.criteria:
-                hint = closest(name, ruleset.criteria) or f"есть: {', '.join(judging)}"
-                self.file.report(place, f"критерия «{name}» нет", hint, key=True)
-            elif name not in judging:
-                message = f"критерий «{name}» такие тексты не судит"
-                self.file.report(place, message, f"подойдут: {', '.join(judging)}", key=True)
-
-    def rules(self, ruleset: Ruleset) -> dict[str, RuleWeight]:
-        known = {rule.id: rule for rule in ruleset.rules}
-        found = {}
-        for name, given in self.form.rubric.rules.items():
-            place = ("rubric", "rules", name)
-            if name not in known:
-                hint = closest(name, known) or "список: govpost-lint rules list"
-                self.file.report(place, f"правила «{name}» нет", hint, key=True)
-                continue
-            kinds = known[name].where.kind
-            if kinds and KINDS[self.form.kind] not in kinds:
-                hint = f"оно судит: {', '.join(kinds)}"
-                self.file.report(place, f"правило «{name}» такие тексты не судит", hint, key=True)
-            weight = _weight(given)
-            each = given.each if isinstance(given, form.RuleWeightForm) else None
-            if each is None:
-                each = weight / 2 if known[name].kind == "match" else weight
-            found[name] = RuleWeight(weight, each)
-        return found
-
-
-def _weight(given: float | form.RuleWeightForm) -> float:
-    return given.weight if isinstance(given, form.RuleWeightForm) else float(given)
-
-
-def _shares(made: form.AssignmentForm) -> dict[str, float]:
-    """Share out the points of the parts; unrounded, so that equal parts are worth the same."""
-    whole = sum(part.points for part in made.required.values())
-    return {
-        name: round(made.rubric.parts * part.points / whole, 6)
-        for name, part in made.required.items()
-    }
-
-
-def _judges(criterion: Criterion, kind: str) -> bool:
-    judged = not criterion.kinds or kind in criterion.kinds
-    return criterion.draft and criterion.weight > 0 and judged
-
-
-def _marks(given: Mapping[str, float], pass_mark: float) -> dict[str, float]:
-    """Return the borders of «5» and «4»: by default 70 and 35 % of the way from pass to 100."""
-    above = 100 - pass_mark
-    return {
-        "5": round(pass_mark + 0.7 * above, 1),
-        "4": round(pass_mark + 0.35 * above, 1),
-        **given,
-    }

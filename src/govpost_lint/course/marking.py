@@ -8,7 +8,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from govpost_lint.course.assignment import Assignment
+from govpost_lint.course.earning import UNJUDGED, criterion_item, rule_item
 from govpost_lint.course.gradebook import Attempt, Column, Deduction, Item, Passage
+from govpost_lint.course.month import judged, own_texts, repeated
 from govpost_lint.course.prose import (
     Prose,
     Triple,
@@ -21,7 +23,8 @@ from govpost_lint.course.prose import (
 )
 from govpost_lint.course.submissions import Work
 from govpost_lint.engine.match import Match
-from govpost_lint.model import Finding, Report, Span
+from govpost_lint.facts.report import AccountReport
+from govpost_lint.model import Report, Span
 from govpost_lint.text.analysis import Analysis
 
 _MOST_FOR_LENGTH = 50.0
@@ -46,6 +49,7 @@ class Marker:
 
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
+        self._rules = {rule.id: rule for rule in assignment.ruleset.rules}
         self._given = triples_in([assignment.task, assignment.source, assignment.facts])
 
     def mark(self, work: Work) -> Attempt:
@@ -56,56 +60,54 @@ class Marker:
             reports=(), items=(), deductions=(), total=None, words=0, reason=work.reason,
             notes=work.notes,
         )  # fmt: skip
-        if not work.documents:
-            return empty
+        account = judged(work.history, self.assignment) if work.history else None
+        documents = own_texts(account) if account else work.documents
+        if not documents:
+            return replace(empty, reason=work.reason or "в заданные дни своих постов нет")
         rules = self.assignment.ruleset
-        reports = tuple(rules.check(one, permissions=False) for one in work.documents)
-        read = [self.assignment.matcher.find(document) for document in work.documents]
+        reports = tuple(rules.check(one, permissions=False) for one in documents)
+        read = [self.assignment.matcher.find(document) for document in documents]
         analyses = [run.analysis for run, _ in read]
         prose = [prose_of(analysis) for analysis in analyses]
+        posts = None
+        if account is not None:
+            again = repeated(account)
+            prose = [_all_heaped(text) if one.id in again else text
+                     for one, text in zip(documents, prose, strict=True)]  # fmt: skip
+            posts = sum(one.kind == "post" and one.id not in again for one in documents)
         own = sum(one.own for one in prose)
-        foreign = next((one.foreign for one in prose if one.foreign), "")
-        refused = foreign or self._too_short(own)
+        refused = _foreign(prose) or self._too_short(own) or self._too_few(posts)
         reason = "; ".join(filter(None, [_heaped(prose), refused]))
         if refused:
-            return replace(empty, reports=reports, words=own, reason=reason)
+            return replace(empty, reports=reports, account=account, words=own, reason=reason)
         copied = _copied(analyses, self._given)
         items = (
-            *(self._criterion(name, weight, reports) for name, weight in self._criteria()),
-            *(self._rule(name, reports) for name in self.assignment.rules),
+            *self._judged(reports, account),
             *self._parts([parts for _, parts in read], prose, self._passages(analyses, copied)),
         )
+        reason = "; ".join(filter(None, [reason, self._unjudged(items)]))
         earned = round(sum(item.earned for item in items), 2)
-        deductions = _within(earned, self._deductions(earned, prose, copied, late))
+        deductions = _within(earned, self._deductions(earned, prose, posts, copied, late))
         total = round(earned - sum(one.points for one in deductions), 1)
         return replace(
-            empty, reports=reports, items=items, deductions=deductions, total=max(0.0, total),
-            words=own, reason=reason, notes=(*work.notes, *self._remarks(work, late)),
+            empty, reports=reports, account=account, items=items, deductions=deductions,
+            total=max(0.0, total), words=own, reason=reason,
+            notes=(*work.notes, *self._remarks(work, late)),
         )  # fmt: skip
 
-    def _criteria(self) -> Iterable[tuple[str, float]]:
-        return self.assignment.criteria.items()
+    def _judged(self, reports: Sequence[Report], account: AccountReport | None) -> Iterable[Item]:
+        """Yield the criteria and the single rules of the rubric."""
+        assignment = self.assignment
+        for name, weight in assignment.criteria.items():
+            yield criterion_item(name, weight, [*assignment.rules], reports, account)
+        for name, one in assignment.rules.items():
+            yield rule_item(self._rules[name], one, reports, account)
 
-    def _criterion(self, name: str, weight: float, reports: Sequence[Report]) -> Item:
-        """Earn the share of the criterion's 100 points that is left, on the mean over the texts."""
-        own = self.assignment.rules
-        found = [
-            [f for f in report.findings if f.criterion == name and f.rule not in own]
-            for report in reports
-        ]
-        lost = [min(100.0, -sum(f.points for f in findings)) for findings in found]
-        share = sum(lost) / len(lost) / 100
-        costly = [f for findings in found for f in findings if f.points]
-        earned = round(weight * (1 - share), 2)
-        return Item(name, earned, _because(costly, weight - earned))
-
-    def _rule(self, name: str, reports: Sequence[Report]) -> Item:
-        weight = self.assignment.rules[name]
-        found = [[f for f in report.findings if f.rule == name] for report in reports]
-        lost = [min(weight.weight, weight.each * len(findings)) for findings in found]
-        earned = round(weight.weight - sum(lost) / len(lost), 2)
-        costly = [f for findings in found for f in findings]
-        return Item(name, earned, _because(costly, weight.weight - earned))
+    def _unjudged(self, items: Iterable[Item]) -> str:
+        """Return which lines could not be judged: a person must say what they are worth."""
+        titles = {column.id: column.title for column in columns_of(self.assignment)}
+        names = [titles[item.column] for item in items if item.reason == UNJUDGED]
+        return f"судить не по чему: {', '.join(names)}" if names else ""
 
     def _parts(
         self,
@@ -157,8 +159,9 @@ class Marker:
         ]
 
     def _deductions(
-        self, earned: float, prose: Sequence[Prose], copied: float, late: int
+        self, earned: float, prose: Sequence[Prose], posts: int | None, copied: float, late: int
     ) -> Iterable[Deduction]:
+        """Yield what the whole work loses; ``posts``: of a month's history, without repeats."""
         limits, lateness = self.assignment.limits, self.assignment.late
         own = sum(one.own for one in prose)
         words = sum(one.words for one in prose)
@@ -166,6 +169,14 @@ class Marker:
             points = earned * (1 - own / limits.min_words)
             reason = f"своих слов {own}, нужно {limits.min_words}: баллы за долю написанного"
             yield Deduction("short", points, reason)
+        if posts is not None and posts < limits.min_posts:
+            points = earned * (1 - posts / limits.min_posts)
+            reason = f"своих постов {posts}, нужно {limits.min_posts}: баллы за долю написанного"
+            yield Deduction("few", points, reason)
+        if posts is not None and limits.max_posts is not None and posts > limits.max_posts:
+            over = 100 * (posts / limits.max_posts - 1)
+            reason = f"постов {posts}, можно {limits.max_posts}: балл за лишний процент"
+            yield Deduction("many", min(over, _MOST_FOR_LENGTH), reason)
         if words > own:
             reason = f"слов в повторах и наборах без связи {words - own} из {words}"
             yield Deduction("salad", 100 * (1 - own / words), reason)
@@ -185,6 +196,11 @@ class Marker:
     def _too_short(self, own: int) -> str:
         least = self.assignment.limits.min_words
         return f"слишком коротко: своих слов {own}, нужно {least}" if 2 * own < least else ""
+
+    def _too_few(self, posts: int | None) -> str:
+        least = self.assignment.limits.min_posts
+        few = posts is not None and 2 * posts < least
+        return f"слишком мало: своих постов {posts}, нужно {least}" if few else ""
 
     def _late_days(self, work: Work) -> int:
         deadline = self.assignment.deadline
@@ -213,14 +229,23 @@ def columns_of(assignment: Assignment) -> tuple[Column, ...]:
     )
 
 
-def _because(costly: Sequence[Finding], lost: float) -> str:
-    return f"замечаний: {len(costly)}" if costly and lost > 0 else ""
-
-
 def _copied(analyses: Sequence[Analysis], given: frozenset[Triple]) -> float:
     """Return the share of word triples that stand in what was given, 0 … 1."""
     triples = [triple for analysis in analyses for triple in triples_of(forms_of(analysis))]
     return sum(triple in given for triple in triples) / len(triples) if triples else 0.0
+
+
+def _all_heaped(prose: Prose) -> Prose:
+    """Return what repeats another text as a whole: none of its words counts."""
+    return replace(prose, heaped=prose.words)
+
+
+def _foreign(prose: Sequence[Prose]) -> str:
+    """Return why a work is not Russian: that of most of its words."""
+    strange = [one for one in prose if one.foreign]
+    if 2 * sum(one.words for one in strange) < sum(one.words for one in prose) or not strange:
+        return ""
+    return max(strange, key=lambda one: one.words).foreign
 
 
 def _heaped(prose: Sequence[Prose]) -> str:

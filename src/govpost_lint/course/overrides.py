@@ -14,7 +14,7 @@ from govpost_lint.errors import ConfigErrors
 from govpost_lint.ruleset.files import keys_of, parse_model
 from govpost_lint.ruleset.vocabulary import closest
 
-DEDUCTIONS = ("short", "salad", "long", "copying", "late")
+DEDUCTIONS = ("short", "few", "salad", "long", "many", "copying", "late")
 TOTAL = "total"
 
 

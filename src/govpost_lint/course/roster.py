@@ -29,6 +29,7 @@ _MONTHS = (
 _LONG_DATE = re.compile(
     r"(\d{1,2}) ([A-Za-zА-Яа-я]+)\.? (\d{4}),? +(\d{1,2}):(\d{2})\s*([AaPp][Mm])?"
 )
+_PARTICIPANT = re.compile(r"(?:participant|участник)\s*([0-9]{1,18})", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}),? +(\d{1,2}):(\d{2})")
 
 
@@ -46,6 +47,17 @@ def key_of(name: str) -> str:
     """Return a name as names are compared: letter case, ё and blanks aside."""
     plain = unicodedata.normalize("NFC", name).replace("_", " ").casefold().replace("ё", "е")
     return " ".join(plain.split())
+
+
+def participant(name: str) -> str:
+    """Return the number in «Participant 12345» or «Участник12345»; empty where there is none.
+
+    So Moodle names students in its grading worksheet: the string ``hiddenuser`` of mod/assign and
+    the number, by mod/assign/gradingtable.php. The Russian one has no blank at its end. A bare
+    number is none of Moodle's: it would give a grade to somebody else.
+    """
+    found = _PARTICIPANT.fullmatch(" ".join(name.split()))
+    return found[1] if found else ""
 
 
 def read_roster(path: Path, zone: tzinfo | None = None) -> tuple[Student, ...]:
@@ -98,7 +110,8 @@ def _columns(row: list[str]) -> dict[str, int]:
             found[name] = number
     if "name" not in found and "surname" not in found and "first" in found:
         found["name"] = found.pop("first")
-    return found if "name" in found or "surname" in found else {}
+    nameless = {"id", "submitted"} <= found.keys()  # Moodle's worksheet under blind marking
+    return found if nameless or "name" in found or "surname" in found else {}
 
 
 def _student(row: list[str], columns: dict[str, int], zone: tzinfo | None) -> Student:
@@ -107,6 +120,8 @@ def _student(row: list[str], columns: dict[str, int], zone: tzinfo | None) -> St
         return " ".join(row[number].split()) if number is not None and number < len(row) else ""
 
     name = cell("name") or " ".join(part for part in (cell("surname"), cell("first")) if part)
+    if not {"name", "surname"} & columns.keys():  # blind marking
+        name = cell("id")
     return Student(name, cell("id"), cell("email"), moment_of(cell("submitted"), zone))
 
 

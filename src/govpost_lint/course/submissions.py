@@ -5,15 +5,15 @@ Nothing that a student may hand in stops the reading: what cannot be read is a w
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from govpost_lint.account import History
 from govpost_lint.course.assignment import Assignment
 from govpost_lint.course.entries import Entry, read_entries
-from govpost_lint.course.histories import HISTORIES, read_posts
+from govpost_lint.course.filing import Filed, file_all, student_key
+from govpost_lint.course.histories import EXPORTS, read_month
 from govpost_lint.course.roster import Student, key_of, read_roster
 from govpost_lint.course.visible import visible
 from govpost_lint.errors import ConfigErrors, InputError
@@ -21,12 +21,10 @@ from govpost_lint.model import Document
 from govpost_lint.sources import docx, html, jsonl, text
 from govpost_lint.sources.decoding import decode
 
+_MANY_FILES = 3
+"""Files of one work that are named; of more only the first and the last."""
+
 READABLE = (*text.SUFFIXES, *docx.SUFFIXES, *jsonl.SUFFIXES, *html.SUFFIXES)
-_MOODLE = re.compile(
-    r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?P<plugin>[a-z]+)(?:_(?P<file>.*))?\Z"
-)
-_ATTEMPT = re.compile(r"(?P<name>.+)\.(?P<number>\d{1,2})\Z")
-_NUMBER = re.compile(r"\d{1,2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Work:
     Attributes:
         number: as the student numbered it, from 1; name: its file or files.
         documents: what a reader sees of each text; empty where nothing could be read.
+        history: of an account, where the assignment asks for one, as its readers see it.
         submitted: when it was handed in, where that is known.
         reason: why nothing could be read; empty otherwise. notes: remarks, Russian.
     """
@@ -46,6 +45,7 @@ class Work:
     submitted: datetime | None
     reason: str = ""
     notes: tuple[str, ...] = ()
+    history: History | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,6 @@ class Submission:
     email: str = ""
     works: tuple[Work, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Filed:
-    """An entry, whose it is and which attempt it belongs to."""
-
-    student: str
-    id: str
-    attempt: int
-    entry: Entry
 
 
 def read_submissions(
@@ -88,10 +78,10 @@ def read_submissions(
     """
     zone = assignment.deadline.tzinfo if assignment.deadline else None
     roster = read_roster(Path(class_list), zone) if class_list is not None else None
-    filed = [_file(entry) for entry in read_entries(Path(path))]
-    by_student: dict[str, list[_Filed]] = {}
+    filed = file_all(read_entries(Path(path)), assignment.of_account)
+    by_student: dict[str, list[Filed]] = {}
     for one in filed:
-        by_student.setdefault(_student_key(one, roster or ()), []).append(one)
+        by_student.setdefault(student_key(one, roster or ()), []).append(one)
     found = {key: _submission(own, assignment) for key, own in by_student.items()}
     if roster is not None:
         listed = {key_of(student.name) for student in roster}
@@ -112,49 +102,18 @@ def read_earlier(path: str | Path, assignment: Assignment) -> dict[str, str]:
     found = {}
     for entry in read_entries(Path(path)):
         try:
-            texts = [visible(document)[0].text for document in _documents(entry, assignment)]
+            texts = _texts(entry, assignment)
         except InputError:
             continue
         found[entry.name] = "\n\n".join(texts)
     return found
 
 
-def _file(entry: Entry) -> _Filed:
-    """Tell from its path whose a file is, and of which attempt."""
-    top, *rest = entry.path
-    stem = PurePosixPath(top).stem if not rest else top
-    moodle = _MOODLE.match(top)
-    if moodle:
-        return _Filed(moodle["name"].replace("_", " "), moodle["id"], 1, entry)
-    if rest:
-        inner = rest[0] if len(rest) > 1 else PurePosixPath(rest[0]).stem
-        number = int(inner) if _NUMBER.match(inner) else 1
-        return _Filed(_shown(stem), "", number, entry)
-    attempt = _ATTEMPT.match(stem)
-    if attempt:
-        return _Filed(_shown(attempt["name"]), "", int(attempt["number"]), entry)
-    return _Filed(_shown(stem), "", 1, entry)
-
-
-def _shown(name: str) -> str:
-    return " ".join(name.replace("_", " ").split())
-
-
-def _student_key(filed: _Filed, roster: Iterable[Student]) -> str:
-    """Return the key of the listed student that a name means: in any order of its words, or an id.
-
-    «Анна Иванова» is «Иванова Анна» unless the list has two such names.
-    """
-    key = key_of(filed.student)
-    students = {key_of(student.name): student for student in roster}
-    if key in students:
-        return key
-    words = sorted(key.split())
-    same = [name for name in students if sorted(name.split()) == words]
-    if len(same) != 1:
-        ids = {filed.id, f"participant {filed.id}", key} - {"", "participant "}
-        same = [name for name, student in students.items() if student.id.casefold() in ids]
-    return same[0] if len(same) == 1 else key
+def _texts(entry: Entry, assignment: Assignment) -> list[str]:
+    if assignment.of_account and PurePosixPath(entry.path[-1]).suffix.lower() in EXPORTS:
+        history, _ = read_month([entry], assignment)
+        return [post.text for post in history.posts]
+    return [visible(document)[0].text for document in _documents(entry, assignment)]
 
 
 def _enlisted(student: Student, found: Submission | None) -> Submission:
@@ -169,7 +128,7 @@ def _enlisted(student: Student, found: Submission | None) -> Submission:
     return replace(known, name=student.name, id=identity, email=student.email, works=works)
 
 
-def _submission(filed: list[_Filed], assignment: Assignment) -> Submission:
+def _submission(filed: list[Filed], assignment: Assignment) -> Submission:
     attempts: dict[int, list[Entry]] = {}
     for one in filed:
         attempts.setdefault(one.attempt, []).append(one.entry)
@@ -185,6 +144,9 @@ def _work(number: int, entries: list[Entry], assignment: Assignment) -> Work:
     zone = assignment.deadline.tzinfo if assignment.deadline else None
     moments = [entry.moment for entry in entries if entry.moment is not None]
     submitted = max(moments).replace(tzinfo=zone) if moments and zone else None
+    name = ", ".join(entry.name for entry in entries)
+    if assignment.of_account:
+        return _month(Work(number, name, (), submitted), entries, assignment)
     documents: list[Document] = []
     problems: list[str] = []
     notes: list[str] = []
@@ -201,17 +163,26 @@ def _work(number: int, entries: list[Entry], assignment: Assignment) -> Work:
                 documents.append(_as_asked(seen, assignment))
             else:
                 problems.append(f"{entry.name}: видимого текста нет")
-    name = ", ".join(entry.name for entry in entries)
     if not documents:
         reason = "; ".join(problem.rstrip(".") for problem in problems) or "текста нет"
         return Work(number, name, (), submitted, reason, tuple(dict.fromkeys(notes)))
-    if assignment.kind != "history" and len(documents) > 1:
+    if len(documents) > 1:
         chosen = max(documents, key=lambda one: (len(one.text.split()), one.id))
         notes.append(f"текстов в работе {len(documents)}, оценён самый длинный: {chosen.id}")
         documents = [chosen]
     return Work(
         number, name, tuple(documents), submitted, notes=tuple(dict.fromkeys([*notes, *problems]))
     )
+
+
+def _month(work: Work, entries: list[Entry], assignment: Assignment) -> Work:
+    try:
+        history, notes = read_month(entries, assignment)
+    except InputError as error:
+        return replace(work, reason=str(error).rstrip("."))
+    if len(entries) > _MANY_FILES:
+        work = replace(work, name=f"{entries[0].name} … {entries[-1].name}, файлов {len(entries)}")
+    return replace(work, history=history, notes=tuple(dict.fromkeys(notes)))
 
 
 def _documents(entry: Entry, assignment: Assignment) -> list[Document]:
@@ -225,8 +196,6 @@ def _documents(entry: Entry, assignment: Assignment) -> list[Document]:
     if not entry.data:
         raise InputError(f"{entry.name}: файл пуст")
     suffix = PurePosixPath(entry.path[-1]).suffix.lower()
-    if assignment.kind == "history" and suffix in HISTORIES:
-        return read_posts(entry)
     if suffix in jsonl.SUFFIXES:
         read = list(jsonl.read_jsonl(entry.data, entry.name, ""))
         documents = [one for one in read if isinstance(one, Document)]
@@ -258,7 +227,7 @@ def _as_asked(document: Document, assignment: Assignment) -> Document:
     return replace(
         document,
         path="",
-        kind=assignment.document_kind,
+        kind=assignment.document_kinds[0],
         platform=assignment.platform,
         reply_to=answers,
     )

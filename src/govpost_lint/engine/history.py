@@ -47,7 +47,10 @@ class AccountRules:
             return None
         if rule.kind == "history":
             return self._history(rule)
-        found = list(self._follow(rule) if rule.kind == "follow" else self._similar(rule))
+        made = self._follow(rule) if rule.kind == "follow" else self._similar(rule)
+        if made is None:
+            return None
+        found = list(made)
         if len(found) <= _LISTED:
             return found
         rest = tuple(name for one in found[_LISTED - 1 :] for name in one.documents)
@@ -97,7 +100,13 @@ class AccountRules:
         }  # fmt: skip
         return [self._finding(rule, shown, documents, points, severity)]
 
-    def _follow(self, rule: Rule) -> Iterator[AccountFinding]:
+    def _follow(self, rule: Rule) -> Iterator[AccountFinding] | None:
+        start = self._start(rule.spec["window"])
+        events = [one for one in self._chosen(rule.spec["when"], rule, "when")
+                  if one.moment >= start]  # fmt: skip
+        return self._after(events, rule) if events else None
+
+    def _after(self, events: Sequence[Entry], rule: Rule) -> Iterator[AccountFinding]:
         spec = rule.spec
         number, unit, working = spec["within"]
         calendar = self._timeline.calendar
@@ -105,10 +114,8 @@ class AccountRules:
         limit = number * {"m": 1 / 60, "h": 1.0, "d": float(day)}[unit]
         hours = calendar.working_hours if working else calendar_hours
         first = self._response(spec["response"], rule)
-        start, as_of = self._start(spec["window"]), self._timeline.as_of
-        for event in self._chosen(spec["when"], rule, "when"):
-            if event.moment < start:
-                continue
+        as_of = self._timeline.as_of
+        for event in events:
             response = first(event)
             waited = hours(event.moment, response.moment if response else as_of)
             if spec["forbid"]:
@@ -152,12 +159,16 @@ class AccountRules:
 
         return first
 
-    def _similar(self, rule: Rule) -> Iterator[AccountFinding]:
+    def _similar(self, rule: Rule) -> Iterator[AccountFinding] | None:
         spec = rule.spec
         chosen = [
             one for one in self._chosen(spec, rule)
             if len(one.row.triples) >= 8 * (spec["min_words"] - 2)
         ]  # fmt: skip
+        return self._groups(chosen, rule) if len(chosen) > 1 else None
+
+    def _groups(self, chosen: Sequence[Entry], rule: Rule) -> Iterator[AccountFinding]:
+        spec = rule.spec
         window = timedelta(days=spec["window"] or 1_000_000)
         pairs = [
             pair

@@ -255,6 +255,7 @@ class AccountReport:
         documents: posts and own replies in order of time.
         topics_of: id of a reader's question → its topics.
         notes: remarks on reading, for the user.
+        judged: ids of the rules about accounts that had something to judge by.
     """
 
     history: History
@@ -267,6 +268,7 @@ class AccountReport:
     topics_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, datetime] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    judged: frozenset[str] = frozenset()
 
 
 def _plain(value: Any, zone: ZoneInfo) -> Any:

@@ -20,7 +20,7 @@ from govpost_lint.score import zone
 def account_findings(
     checker: Checker, timeline: Timeline, platform: str, today: date
 ) -> tuple[list[AccountFinding], set[str]]:
-    """Return what the rules about accounts find, and the criteria that they could judge.
+    """Return what the rules about accounts find, and the ids of those that could judge.
 
     The findings come in the order of the criteria, with the points that they really take.
     """
@@ -39,7 +39,7 @@ def account_findings(
         findings = rules.findings(rule)
         if findings is None:
             continue
-        judged.add(rule.criterion)
+        judged.add(rule.id)
         reason = next((why for name, why in ignores if fnmatchcase(rule.id, name)), None)
         found += _priced([replace(one, suppressed=reason) for one in findings], rule, plan)
     order = {name: place for place, name in enumerate(plan.criteria)}
@@ -76,7 +76,7 @@ def account_score(
         plan: criteria with weights, and zones.
         entries: the account's posts and replies.
         findings: of history rules, with the points that they really take.
-        judged: criteria of which at least one history rule could be judged.
+        judged: ids of the history rules that had something to judge by.
     """
     sums: dict[str, float] = {}
     counts: dict[str, int] = {}
@@ -90,7 +90,7 @@ def account_score(
     for finding in findings:
         taken = of_history.get(finding.criterion, 0.0) - finding.points
         of_history[finding.criterion] = taken
-    known = {*counts, *judged, *of_history}
+    known = {*counts, *(name.partition("/")[0] for name in judged), *of_history}
     criteria = {}
     for criterion in plan.criteria.values():
         if criterion.id not in known or criterion.weight <= 0:

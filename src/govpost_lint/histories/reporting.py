@@ -68,14 +68,14 @@ def report(
         check_corrections(corrected, str(corrections), promises, texts)
     facts = compute(timeline, [fact_of(one) for one in promises])
     today = calendar.day(timeline.as_of)
-    findings, criteria = account_findings(checker, timeline, history.platform, today)
+    findings, applied = account_findings(checker, timeline, history.platform, today)
     own = (*timeline.posts, *timeline.replies)
     return AccountReport(
         history=history,
         period=judged,
         facts=facts,
         findings=tuple(findings),
-        score=account_score(checker.plan, own, findings, criteria),
+        score=account_score(checker.plan, own, findings, applied),
         weeks=weeks(timeline.posts, calendar),
         documents=judged_documents(timeline.posts, timeline.replies),
         topics_of=topics_of((*timeline.posts, *timeline.questions)),
@@ -85,6 +85,7 @@ def report(
             if one.id in timeline.answers
         },
         notes=history.notes,
+        judged=frozenset(applied),
     )
 
 

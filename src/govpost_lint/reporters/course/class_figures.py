@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from statistics import mean, median
 
 from govpost_lint.course.gradebook import STATUSES, Attempt, Gradebook, StudentGrade
+from govpost_lint.course.rubric import ACCOUNT_RULES
+from govpost_lint.facts.report import AccountFinding
 from govpost_lint.model import Finding, Report
 from govpost_lint.reporters import is_whole, wording
-from govpost_lint.reporters.course import clean, line
+from govpost_lint.reporters.course import clean, line, month_facts
 from govpost_lint.reporters.privacy import hide, mask
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.text.sentences import sentence_spans
@@ -31,8 +33,6 @@ _NAME_PART = re.compile(r"[^\W\d_]{3,}")
 _ENDING = 2
 """Letters of a name that its cases change."""
 
-_DRAFT_KINDS = ("match", "require", "measure")
-
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -46,7 +46,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A rule, how many students broke it, the share of those graded, why it matters."""
+    """A rule, how many students broke it, the share of those graded, why it matters.
+
+    ``said``: of a rule about accounts, what it says in one of the works.
+    """
 
     rule: str
     title: str
@@ -54,6 +57,7 @@ class Mistake:
     students: int
     share: float
     example: Example | None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class ClassFigures:
         mistakes: commonest first. everybody, nobody: rules that all or none of those graded broke,
             by criterion.
         progress: between attempts.
+        months: of histories: title, least, middle and most of each figure.
     """
 
     statuses: tuple[tuple[str, int], ...]
@@ -98,6 +103,7 @@ class ClassFigures:
     everybody: tuple[str, ...]
     nobody: tuple[tuple[str, tuple[str, ...]], ...]
     progress: Progress
+    months: tuple[tuple[str, str, str, str], ...]
 
 
 def figures(gradebook: Gradebook) -> ClassFigures:
@@ -119,6 +125,7 @@ def figures(gradebook: Gradebook) -> ClassFigures:
         everybody=tuple(_everybody(rules, students, len(graded))),
         nobody=tuple(_nobody(gradebook, rules, students)) if graded else (),
         progress=_progress(gradebook, rules),
+        months=tuple(month_facts.compared([s.attempt for s in graded if s.attempt])),
     )
 
 
@@ -136,12 +143,12 @@ def _columns(gradebook: Gradebook) -> Iterator[tuple[str, float, int]]:
 
 
 def _applies(rule: Rule, gradebook: Gradebook) -> bool:
-    """Whether a rule judges single texts of the kind that the assignment asks for."""
+    """Whether a rule judges works of the kind that the assignment asks for."""
     where, assignment = rule.where, gradebook.assignment
     return (
-        rule.kind in _DRAFT_KINDS
+        (assignment.of_account or rule.kind not in ACCOUNT_RULES)
         and rule.status == "stable"
-        and (not where.kind or assignment.document_kind in where.kind)
+        and (not where.kind or bool({*assignment.document_kinds} & {*where.kind}))
         and (not where.platform or assignment.platform in where.platform)
     )
 
@@ -149,7 +156,11 @@ def _applies(rule: Rule, gradebook: Gradebook) -> bool:
 def _broken(attempt: Attempt | None) -> set[str]:
     if attempt is None:
         return set()
-    return {finding.rule for report in attempt.reports for finding in report.findings}
+    of_account = attempt.account.findings if attempt.account else ()
+    return {
+        *(finding.rule for report in attempt.reports for finding in report.findings),
+        *(finding.rule for finding in of_account if finding.suppressed is None),
+    }
 
 
 def _everybody(rules: Sequence[Rule], students: Mapping[str, int], graded: int) -> Iterator[str]:
@@ -179,7 +190,8 @@ def _mistakes(
 ) -> Iterator[Mistake]:
     shown = sorted(students.items(), key=lambda pair: (-pair[1], pair[0]))[:_MISTAKES]
     wanted = {rule for rule, _ in shown}
-    first: dict[str, Finding] = {}
+    first: dict[str, Finding | AccountFinding] = {}
+    said: dict[str, str] = {}
     examples: dict[str, list[Example]] = {rule: [] for rule in wanted}
     names = _names(gradebook)
     for student in graded:
@@ -192,10 +204,14 @@ def _mistakes(
                     example = _example(hidden, finding, spans, names)
                     if example:
                         examples[finding.rule].append(example)
+        account = student.attempt.account if student.attempt else None
+        for one in account.findings if account else ():
+            first.setdefault(one.rule, one)
+            said.setdefault(one.rule, anonymous(line(one.message), names))
     for rule, count in shown:
         fitting = min(examples[rule], key=_rank, default=None)
         title, why = line(first[rule].title), line(first[rule].why)
-        yield Mistake(rule, title, why, count, count / len(graded), fitting)
+        yield Mistake(rule, title, why, count, count / len(graded), fitting, said.get(rule, ""))
 
 
 def _rank(example: Example) -> tuple[bool, int, str]:

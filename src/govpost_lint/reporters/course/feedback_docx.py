@@ -103,8 +103,13 @@ def _fill(file: WordFile, gradebook: Gradebook, student: StudentGrade) -> None:
         for one in told.good:
             _add(file, one, style="ListBullet")
     _points(file, told)
+    if told.facts:
+        _add(file, "Месяц страницы", "Heading1")
+        for title, value in told.facts:
+            _add(file, f"{title.capitalize()}: {value}", style="ListBullet")
     if told.texts:
-        _add(file, "Ваш текст с пометками", "Heading1")
+        whose = "Ваши тексты" if told.facts else "Ваш текст"
+        _add(file, f"{whose} с пометками", "Heading1")
         for text in told.texts:
             _text(file, text)
     for title, lessons in (

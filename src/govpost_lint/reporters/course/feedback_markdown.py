@@ -56,8 +56,12 @@ def _paragraphs(gradebook: Gradebook, student: StudentGrade) -> Iterator[str]:
         yield "## Что удалось"
         yield "\n".join(f"- {escape(one)}" for one in told.good)
     yield from _points(told)
+    if told.facts:
+        yield "## Месяц страницы"
+        facts = (f"{title.capitalize()}: {value}" for title, value in told.facts)
+        yield "\n".join(f"- {escape(fact)}" for fact in facts)
     if told.texts:
-        yield "## Ваш текст с пометками"
+        yield f"## {'Ваши тексты' if told.facts else 'Ваш текст'} с пометками"
         for text in told.texts:
             yield from _text(text)
     if told.lessons:

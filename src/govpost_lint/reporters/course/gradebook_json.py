@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, TextIO
+from zoneinfo import ZoneInfo
 
 from govpost_lint.course.gradebook import Attempt, Gradebook, Item, Likeness, StudentGrade
+from govpost_lint.facts.report import AccountReport
 from govpost_lint.model import Finding, Report
 from govpost_lint.reporters import in_order
+from govpost_lint.reporters.account import STATUS
 from govpost_lint.reporters.privacy import hide
 
 SCHEMA = "govpost-lint/gradebook/1"
@@ -82,7 +86,44 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
             for number, report in enumerate(reports)
             for finding in in_order(report)
         ],
+        "account": None if attempt.account is None else _account(attempt.account),
     }
+
+
+def _account(account: AccountReport) -> dict[str, Any]:
+    """Return a month's history; the promises are counted, as their words may name a citizen."""
+    zone = account.period.zone
+    facts = account.facts.as_json(zone)
+    states = [one.status for one in account.facts.promises]
+    facts["promises"] = {name: states.count(name) for name in STATUS}
+    return {
+        "timezone": zone.key,
+        "since": _moment(account.period.since, zone),
+        "as_of": _moment(account.period.as_of, zone),
+        "score": _rounded(account.score.total),
+        "criteria": {name: _rounded(one.score) for name, one in account.score.criteria.items()},
+        "facts": facts,
+        "findings": [
+            {
+                "rule": one.rule,
+                "version": one.version,
+                "severity": one.severity,
+                "message": one.message,
+                "points": _rounded(one.points),
+                "documents": list(one.documents),
+            }
+            for one in account.findings
+        ],
+        "documents": [
+            {"id": one.id, "kind": one.kind, "date": _moment(one.moment, zone)}
+            for one in account.documents
+            if not one.repost
+        ],
+    }
+
+
+def _moment(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    return moment.astimezone(zone).isoformat() if moment else None
 
 
 def _item(item: Item, reports: list[Report]) -> dict[str, Any]:

@@ -9,11 +9,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from govpost_lint.course.gradebook import Attempt, Column, Gradebook, Passage, StudentGrade
+from govpost_lint.course.gradebook import Attempt, Gradebook, Passage, StudentGrade
 from govpost_lint.course.overrides import TOTAL
+from govpost_lint.facts.report import AccountFinding, AccountReport
 from govpost_lint.model import Finding, Report
 from govpost_lint.reporters import in_order, is_whole
-from govpost_lint.reporters.course import decided, deduction, deductions, full, line
+from govpost_lint.reporters.account import fired
+from govpost_lint.reporters.course import (
+    decided,
+    deduction,
+    deductions,
+    full,
+    line,
+    month_facts,
+)
 from govpost_lint.reporters.course.marks import GRAVITY, MOST_TEXTS, marked_texts
 from govpost_lint.reporters.course.told import Feedback, Lesson, Place, Row, Step
 from govpost_lint.reporters.privacy import hide
@@ -29,6 +38,8 @@ _TELLING = 5
 """Characters of a found part from which it speaks for itself."""
 
 _SMALLEST_GAIN = 0.1
+_MOST_SAID = 15
+"""Findings of one rule about an account told one by one."""
 
 
 def feedback(gradebook: Gradebook, student: StudentGrade) -> Feedback:
@@ -55,6 +66,7 @@ def feedback(gradebook: Gradebook, student: StudentGrade) -> Feedback:
         further=tuple(one for one in lessons if one.cost <= 0),
         attempts=_attempts(student),
         notes=tuple(line(note) for note in (attempt.reason, *attempt.notes) if note),
+        facts=tuple(month_facts.told(attempt.account)) if attempt.account else (),
     )
 
 
@@ -174,7 +186,7 @@ def _lessons(
 ) -> list[Lesson]:
     costs = _costs(gradebook, attempt, student)
     places: dict[str, list[Place]] = {}
-    first: dict[str, Finding] = {}
+    first: dict[str, Finding | AccountFinding] = {}
     for text, report in enumerate(reports):
         source = report.document.text
         spans = sentence_spans(source, report.document.body_start)
@@ -184,6 +196,10 @@ def _lessons(
                 first[finding.rule] = finding
             number = numbers.get((text, id(finding)), 0)
             places.setdefault(finding.rule, []).append(_place(finding, number, source, spans))
+    if attempt.account is not None:
+        for group in fired(attempt.account.findings):
+            first[group.first.rule] = group.first
+            places[group.first.rule] = _of_account(attempt.account, group.first.rule)
     lessons = [
         Lesson(
             rule=rule,
@@ -207,22 +223,22 @@ def _costs(gradebook: Gradebook, attempt: Attempt, student: StudentGrade) -> dic
         lost = column.weight - student.points.get(column.id, column.weight)
         if column.kind == "part" or lost <= 0:
             continue
-        taken = _taken(attempt, column)
+        taken = attempt.taken(column)
+        if column.kind == "rule":
+            taken = {column.id: 1.0} if attempt.item(column.id) else {}
         whole = sum(taken.values())
         for rule, points in taken.items():
             costs[rule] = costs.get(rule, 0.0) + lost * points / whole
     return costs
 
 
-def _taken(attempt: Attempt, column: Column) -> dict[str, float]:
-    findings = attempt.findings(column)
-    if column.kind == "rule":
-        return {column.id: 1.0} if findings else {}
-    taken: dict[str, float] = {}
-    for finding in findings:
-        if finding.points < 0:
-            taken[finding.rule] = taken.get(finding.rule, 0.0) - finding.points
-    return taken
+def _of_account(account: AccountReport, rule: str) -> list[Place]:
+    """Return what a rule says of the account; of very many findings the first ones."""
+    found = [one for one in account.findings if one.rule == rule and one.suppressed is None]
+    told = [month_facts.said(account, one) for one in found[:_MOST_SAID]]
+    if len(found) > len(told):
+        told.append(f"И ещё таких: {len(found) - len(told)}.")
+    return [Place(0, "", message, (), "") for message in told]
 
 
 def _place(finding: Finding, number: int, source: str, spans: Sequence[tuple[int, int]]) -> Place:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from govpost_lint.course.gradebook import Attempt, Gradebook
 from govpost_lint.model import SEVERITIES, Report
 from govpost_lint.reporters import in_order, is_whole
+from govpost_lint.reporters.account import day
 from govpost_lint.reporters.course import clean, line
 from govpost_lint.reporters.course.told import MarkedText, Piece
 
@@ -45,8 +46,19 @@ def marked_texts(
             for f in in_order(report)
             if not is_whole(f)
         ]
-        title = line(report.document.id) if len(reports) > 1 else ""
+        title = _title(attempt, report) if attempt.account or len(reports) > 1 else ""
         yield MarkedText(title, tuple(_pieces(report, placed, parts)))
+
+
+def _title(attempt: Attempt, report: Report) -> str:
+    """Return «3 сентября, пост № 12» in a month's history, else the name of the text."""
+    name = line(report.document.id)
+    account = attempt.account
+    moments = {one.id: one.moment for one in account.documents} if account else {}
+    if account is None or report.document.id not in moments:
+        return name
+    kind = "ответ" if report.document.kind == "reply" else "пост"
+    return f"{day(moments[report.document.id], account.period.zone)}, {kind} № {name}"
 
 
 def _pieces(

@@ -1,23 +1,30 @@
 """The grading worksheet that Moodle imports («Upload grading worksheet»).
 
-Moodle finds its columns by their titles, so these are those of its English interface; the trainer
-switches the language for the upload. It knows a student by «Participant 12345», and leaves alone
-whom it does not know, and whoever has no grade: work that nobody could grade is never a zero.
-A dash for the date of the last grade protects marks given by hand: Moodle overwrites them only if
-the trainer ticks «Allow updating records that have been modified more recently».
+What Moodle's own source says (mod/assign/feedback/offline: importgradeslib.php, locallib.php;
+titles of the columns in their order: mod/assign/gradingtable.php):
 
-Source: «Offline grading worksheet» of the Moodle documentation, mod/assign/feedback/offline.
+- It finds «Identifier», «Grade» and «Last modified (grade)», without which it refuses the file, and
+  «Feedback comments» by titles in the language of whoever uploads; the others are not read. So
+  these are English, and the trainer switches the language for the upload.
+- It cuts the number out of «Participant 12345» by the length of that word in the same language.
+  Whom it does not know it leaves alone.
+- Encoding UTF-8 and commas are what its form offers first.
+- A grade is a number with a point, or exactly a word of the scale. An empty one changes nothing, so
+  work that nobody could grade is never a zero; one above the most of the assignment is passed over.
+- A row whose date of the last grade is older than Moodle's own by more than a minute is passed over
+  unless the trainer ticks «Allow updating records that have been modified more recently». The dash
+  is such a date: marks given by hand are safe.
 """
 
 from __future__ import annotations
 
 import csv
-import re
 from datetime import datetime
 from html import escape
 from typing import TextIO
 
 from govpost_lint.course.gradebook import REVIEW, Attempt, Gradebook, StudentGrade
+from govpost_lint.course.roster import participant
 from govpost_lint.reporters.course import (
     MOST,
     decided,
@@ -27,6 +34,7 @@ from govpost_lint.reporters.course import (
     line,
     points,
 )
+from govpost_lint.reporters.course.month_facts import told
 from govpost_lint.reporters.table import inert
 
 HEAD = (
@@ -37,8 +45,6 @@ HEAD = (
 _SCALE = "Scale"
 """In the place of «Maximum Grade» where the mark is a word of a scale."""
 
-_PARTICIPANT = re.compile(r"(?:Participant|Участник) (\d{1,18})", re.ASCII)
-"""A bare number is none of Moodle's: it would give a grade to somebody else."""
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -59,15 +65,15 @@ def unknown(gradebook: Gradebook) -> list[str]:
     return [
         student.name
         for student in gradebook.students
-        if student.mark and not _PARTICIPANT.fullmatch(student.id)
+        if student.mark and not participant(student.id)
     ]
 
 
 def _row(gradebook: Gradebook, student: StudentGrade) -> list[str]:
-    known = _PARTICIPANT.fullmatch(student.id)
+    known = participant(student.id)
     attempt = student.attempt
     return [
-        f"Participant {known[1]}" if known else "",
+        f"Participant {known}" if known else "",
         inert(student.name),
         inert(student.email),
         _status(student),
@@ -130,6 +136,9 @@ def _comment(gradebook: Gradebook, student: StudentGrade) -> str:
     ]
     if rubric:
         paragraphs.append(f"<ul>{''.join(rubric)}</ul>")
+    if student.attempt and student.attempt.account:
+        facts = "; ".join(f"{name}: {value}" for name, value in told(student.attempt.account))
+        paragraphs.append(f"<p>{_text(facts)}</p>")
     paragraphs += [
         f"<p>Решение преподавателя, {_text(decided(gradebook, one.column))}: "
         f"{points(one.points)}. {_text(one.reason)}</p>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govpost_lint.course.gradebook import Gradebook, Likeness, StudentGrade
+from govpost_lint.course.gradebook import Gradebook, Likeness, StudentGrade, joined
 from govpost_lint.model import Span
 from govpost_lint.reporters.course import clean, line, other, share
 from govpost_lint.reporters.privacy import hide
@@ -59,9 +59,9 @@ def _pair(likeness: Likeness, students: dict[str, StudentGrade]) -> Pair:
 
 
 def _text(student: StudentGrade | None) -> str:
-    """Return the first text of the counted work, without personal data."""
+    """Return the text of the counted work, without personal data."""
     attempt = student.attempt if student else None
-    return hide(attempt.reports[0]).document.text if attempt and attempt.reports else ""
+    return joined(map(hide, attempt.reports)) if attempt else ""
 
 
 def _side(text: str, runs: Iterable[Span]) -> Iterator[tuple[str, bool]]:

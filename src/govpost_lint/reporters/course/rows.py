@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govpost_lint.course.gradebook import Gradebook, StudentGrade
+from govpost_lint.course.gradebook import Attempt, Gradebook, StudentGrade
+from govpost_lint.reporters.account import percent
 from govpost_lint.reporters.course import (
     decided,
     deduction,
@@ -12,12 +13,14 @@ from govpost_lint.reporters.course import (
     likenesses,
     line,
     moment,
+    month_facts,
     points,
 )
 
 Cell = str | float | None
 """Text, a number, or nothing."""
 
+_FOUND = ("замечания о странице",)
 FIRST = ("студент", "номер", "почта", "статус", "оценка", "итог, из 100")
 LAST = (
     "снято с работы", "попыток", "учтена попытка", "сдано", "опоздание, дней", "слов",
@@ -28,7 +31,10 @@ LAST = (
 def head(gradebook: Gradebook) -> list[str]:
     """Return the titles; those of the rubric with the most points they give."""
     rubric = [f"{line(c.title)} (до {points(c.weight)})" for c in gradebook.columns]
-    return [*FIRST, *rubric, *LAST]
+    month = (
+        [*(figure.title for figure in _figures(gradebook)), *_FOUND] if _figures(gradebook) else []
+    )
+    return [*FIRST, *rubric, *month, *LAST]
 
 
 def rows(gradebook: Gradebook) -> Iterator[list[Cell]]:
@@ -47,6 +53,7 @@ def _row(gradebook: Gradebook, student: StudentGrade) -> list[Cell]:
         mark(gradebook, student),
         _rounded(student.total),
         *(_rounded(student.points.get(column.id)) for column in gradebook.columns),
+        *_month(gradebook, attempt),
         _rounded(sum(one.points for one in deductions(student))) if student.points else None,
         float(len(student.attempts)),
         float(student.taken) if student.taken else None,
@@ -61,6 +68,22 @@ def _row(gradebook: Gradebook, student: StudentGrade) -> list[Cell]:
         "; ".join(likenesses(gradebook, student)),
         gradebook.fingerprint.short,
     ]
+
+
+def _figures(gradebook: Gradebook) -> tuple[month_facts.Figure, ...]:
+    return month_facts.FIGURES if gradebook.assignment.of_account else ()
+
+
+def _month(gradebook: Gradebook, attempt: Attempt | None) -> Iterator[Cell]:
+    """Yield the facts of a month's history, shares in percent, and what rules found in it."""
+    account = attempt.account if attempt else None
+    for figure in _figures(gradebook):
+        value = figure.of(account.facts) if account else None
+        share = value is not None and figure.shown is percent
+        yield _rounded(100 * value if share and value is not None else value)
+    if _figures(gradebook):
+        found = account.findings if account else ()
+        yield "; ".join(dict.fromkeys(line(one.title) for one in found if one.suppressed is None))
 
 
 def mark(gradebook: Gradebook, student: StudentGrade) -> Cell:

@@ -100,6 +100,7 @@ class Feedback:
         lessons: rules that cost points, dearest first; further: those that cost nothing.
         attempts: number, total and whether it counts, where there are several.
         notes: remarks on the work.
+        facts: of a month's history, title and value; empty for a text.
     """
 
     rows: tuple[Row, ...]
@@ -113,3 +114,4 @@ class Feedback:
     further: tuple[Lesson, ...]
     attempts: tuple[tuple[int, float | None, bool], ...]
     notes: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
