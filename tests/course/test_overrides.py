@@ -13,14 +13,16 @@ from govpost_lint.course.marking import columns_of
 from govpost_lint.course.overrides import read_overrides
 from govpost_lint.course.submissions import read_submissions
 from govpost_lint.errors import ConfigErrors
-from tests.course.small import EXAMPLE, GOOD, folder_of
+from govpost_lint.reporters.course import rows
+from tests.course.small import EXAMPLE, GOOD, Files, folder_of
 
 
-def decided(root: Path, text: str) -> Gradebook:
+def decided(root: Path, text: str, more: Files | None = None) -> Gradebook:
     exercise = load_assignment(EXAMPLE)
     roster = root / "class.csv"
     roster.write_text("Анна\nБорис\n", "utf-8")
-    works = folder_of(root, {"Анна.md": GOOD + " Ждём вас на объезде. Подскажем и проводим."})
+    anna = {"Анна.md": GOOD + " Ждём вас на объезде. Подскажем и проводим."}
+    works = folder_of(root, {**anna, **(more or {})})
     submissions = read_submissions(works, exercise, roster)
     path = root / "overrides.yaml"
     path.write_text(text, "utf-8")
@@ -71,3 +73,34 @@ def test_mistake_has_its_place(case: str, tmp_path: Path) -> None:
     assert message in str(caught.value)
     assert hint in str(caught.value)
     assert "overrides.yaml:" in str(caught.value)
+
+
+UNGRADED = {"Вера.md": "", "Глеб.md": "The bridge is closed for repairs, drivers beware of signs."}
+
+
+def test_decision_on_ungraded_work_is_named_as_not_applied(tmp_path: Path) -> None:
+    entries = [
+        f"  - {{student: {name}, criterion: {what}, points: 5, reason: Видел черновик.}}\n"
+        for name in ("Вера", "Глеб")
+        for what in ("когда", "late")
+    ]
+    book = decided(tmp_path, "overrides:\n" + "".join(entries), UNGRADED)
+    for student in book.students:
+        if student.name in ("Вера", "Глеб"):
+            assert (student.total, student.overrides, len(student.unapplied)) == (None, (), 2)
+            said = "; ".join(rows.remarks(book, student))
+            assert "решение «когда: 5» не применено: работа не оценена; поставьте итог" in said
+            assert "решение «опоздание: 5» не применено" in said
+
+
+def test_decision_on_the_total_grades_what_the_program_could_not(tmp_path: Path) -> None:
+    text = "overrides: [{student: Вера, criterion: total, points: 70, reason: Читала вслух.}]\n"
+    vera = next(one for one in decided(tmp_path, text, UNGRADED).students if one.name == "Вера")
+    assert (vera.total, vera.mark, vera.status, vera.unapplied) == (70.0, "3", "зачтено", ())
+
+
+def test_trainer_takes_points_for_what_the_program_does_not_know(tmp_path: Path) -> None:
+    text = "overrides: [{student: Анна, criterion: late, points: 15, reason: Сдала на бумаге.}]\n"
+    before, after = (decided(tmp_path, one).students[0] for one in ("overrides: []\n", text))
+    assert after.total == (before.total or 0) - 15
+    assert [(one.id, one.reason) for one in after.deductions][-1] == ("late", "Сдала на бумаге.")

@@ -63,6 +63,7 @@ def grade(
     refuse_overwriting([report], inputs)
     _refuse_inside(output, submissions)
     gradebook = _graded(assignment, submissions, class_list, overrides, earlier, jobs)
+    _warn_of_unapplied(gradebook)
     if output is not None:
         from govpost_lint.cli.gradebooks import write_files
 
@@ -80,6 +81,14 @@ def grade(
     if output is None and report is None:
         _show(gradebook)
     return ExitCode.CLEAN
+
+
+def _warn_of_unapplied(gradebook: Gradebook) -> None:
+    from govpost_lint.reporters.course import line, unapplied
+
+    for student in gradebook.students:
+        for said in unapplied(gradebook, student):
+            complain(f"{line(student.name)}: {said}.")
 
 
 def _refuse_inside(output: str | None, submissions: str) -> None:

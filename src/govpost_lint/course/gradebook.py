@@ -200,7 +200,10 @@ class StudentGrade:
         total: 0 … 100 after overrides; ``None`` where there is no grade.
         mark: in the scale of the assignment («87», «4», «зачёт»); empty without a grade.
         status: one of ``STATUSES``; reason: why, where it is none of passed and failed.
-        overrides: decisions of the trainer on this student; notes: remarks, Russian.
+        overrides: decisions of the trainer on this student that were applied.
+        unapplied: those that could not be: there are no points to change in ungraded work.
+        deductions: what the counted work loses as a whole, as the trainer has decided.
+        notes: remarks, Russian.
     """
 
     name: str
@@ -214,6 +217,8 @@ class StudentGrade:
     status: str
     reason: str = ""
     overrides: tuple[Override, ...] = ()
+    unapplied: tuple[Override, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property

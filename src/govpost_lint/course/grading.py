@@ -15,6 +15,7 @@ from govpost_lint.course.gradebook import (
     UNREADABLE,
     Attempt,
     Column,
+    Deduction,
     Fingerprint,
     Gradebook,
     Override,
@@ -22,7 +23,7 @@ from govpost_lint.course.gradebook import (
 )
 from govpost_lint.course.loading import load_assignment
 from govpost_lint.course.marking import Marker, columns_of
-from govpost_lint.course.overrides import TOTAL
+from govpost_lint.course.overrides import DEDUCTIONS, TOTAL
 from govpost_lint.course.similarity import likenesses
 from govpost_lint.course.submissions import Submission, Work
 from govpost_lint.text.morphology import dictionary_version
@@ -114,14 +115,25 @@ def _student(
     overrides: Sequence[Override],
 ) -> StudentGrade:
     own = tuple(one for one in overrides if one.student == submission.name)
-    decided = {one.column: one.points for one in own}
     taken = _taken(attempts, assignment.take)
+    graded = taken is not None and taken.total is not None
+    applied = tuple(one for one in own if graded or one.column == TOTAL)
+    decided = {one.column: one for one in applied}
     points = (
-        {item.column: decided.get(item.column, item.earned) for item in taken.items}
+        {
+            item.column: decided[item.column].points if item.column in decided else item.earned
+            for item in taken.items
+        }
         if taken
         else {}
     )
-    total = decided.get(TOTAL, _total(taken, points, decided))
+    deductions = _deductions(taken, decided) if graded else ()
+    total: float | None = None
+    if TOTAL in decided:
+        total = decided[TOTAL].points
+    elif graded:
+        lost = sum(one.points for one in deductions)
+        total = max(0.0, round(round(sum(points.values()), 2) - lost, 1))
     status, reason = _status(taken, total, assignment, TOTAL in decided)
     notes = list(submission.notes)
     if len(submission.works) > len(attempts):
@@ -137,7 +149,9 @@ def _student(
         mark="" if total is None else assignment.mark(total),
         status=status,
         reason=reason,
-        overrides=own,
+        overrides=applied,
+        unapplied=tuple(one for one in own if one not in applied),
+        deductions=deductions,
         notes=tuple(dict.fromkeys([*notes, *(taken.notes if taken else ())])),
     )
 
@@ -152,13 +166,15 @@ def _taken(attempts: Sequence[Attempt], take: str) -> Attempt | None:
     return max(graded, key=lambda one: (one.total or 0.0, -one.number))
 
 
-def _total(
-    attempt: Attempt | None, points: Mapping[str, float], decided: Mapping[str, float]
-) -> float | None:
-    if attempt is None or attempt.total is None:
-        return None
-    lost = sum(decided.get(one.id, one.points) for one in attempt.deductions)
-    return max(0.0, round(round(sum(points.values()), 2) - lost, 1))
+def _deductions(attempt: Attempt | None, decided: Mapping[str, Override]) -> tuple[Deduction, ...]:
+    """Return what a work loses as a whole; the trainer may know of more than the program does."""
+    found = {one.id: one for one in attempt.deductions} if attempt else {}
+    for name in DEDUCTIONS:
+        if name in decided and (name in found or decided[name].points):
+            known = found.get(name)
+            reason = known.reason if known else decided[name].reason
+            found[name] = Deduction(name, decided[name].points, reason)
+    return tuple(found.values())
 
 
 def _status(

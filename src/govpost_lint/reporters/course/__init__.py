@@ -6,10 +6,9 @@ Here is what several renderers share: how points, moments and strangers' texts a
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime
 
-from govpost_lint.course.gradebook import Column, Deduction, Gradebook, Likeness, StudentGrade
+from govpost_lint.course.gradebook import Column, Gradebook, Likeness, StudentGrade
 from govpost_lint.course.overrides import TOTAL
 from govpost_lint.reporters import wording
 from govpost_lint.reporters.excerpt import visible
@@ -61,19 +60,21 @@ def deduction(name: str) -> str:
     return _DEDUCTIONS.get(name, name)
 
 
-def deductions(student: StudentGrade) -> tuple[Deduction, ...]:
-    """Return what the counted work loses as a whole, as the trainer has decided."""
-    decisions = {one.column: one.points for one in student.overrides}
-    taken = student.attempt.deductions if student.attempt else ()
-    return tuple(replace(one, points=decisions.get(one.id, one.points)) for one in taken)
-
-
 def decided(gradebook: Gradebook, name: str) -> str:
     """Return the Russian name of what an override is about: a column, a deduction or the total."""
     if name == TOTAL:
         return "итог"
     titles = {column.id: column.title for column in gradebook.columns}
     return titles.get(name) or deduction(name)
+
+
+def unapplied(gradebook: Gradebook, student: StudentGrade) -> list[str]:
+    """Return which decisions of the trainer changed nothing, why, and the way out."""
+    return [
+        f"решение «{decided(gradebook, one.column)}: {points(one.points)}» не применено: работа не "
+        "оценена; поставьте итог, criterion: total"
+        for one in student.unapplied
+    ]
 
 
 def full(column: Column, earned: float) -> bool:

@@ -60,6 +60,10 @@ def _student(student: StudentGrade) -> dict[str, Any]:
             {"column": one.column, "points": _rounded(one.points), "reason": one.reason}
             for one in student.overrides
         ],
+        "unapplied": [
+            {"column": one.column, "points": _rounded(one.points), "reason": one.reason}
+            for one in student.unapplied
+        ],
         "notes": list(student.notes),
         "attempts": [_attempt(attempt) for attempt in student.attempts],
     }

@@ -18,7 +18,6 @@ from govpost_lint.reporters.account import fired
 from govpost_lint.reporters.course import (
     decided,
     deduction,
-    deductions,
     full,
     line,
     month_facts,
@@ -56,7 +55,7 @@ def feedback(gradebook: Gradebook, student: StudentGrade) -> Feedback:
     lessons = _lessons(gradebook, attempt, student, reports, numbers)
     return Feedback(
         rows=_rows(gradebook, student),
-        deductions=tuple((deduction(d.id), d.points, line(d.reason)) for d in deductions(student)),
+        deductions=tuple((deduction(d.id), d.points, line(d.reason)) for d in student.deductions),
         decisions=_decisions(gradebook, student),
         good=tuple(_good(gradebook, student, attempt, reports)),
         steps=_steps(gradebook, student, attempt, lessons),
@@ -157,7 +156,7 @@ def _steps(
     for lesson in lessons:
         hint = next((place.message for place in lesson.places), "")
         steps.append(Step(lesson.title, lesson.cost, hint))
-    for one in deductions(student):
+    for one in student.deductions:
         if one.id != "late":  # what is past cannot be mended
             steps.append(Step(deduction(one.id).capitalize(), one.points, line(one.reason)))
     worth = [step for step in steps if step.gain >= _SMALLEST_GAIN]

@@ -29,7 +29,6 @@ from govpost_lint.reporters.course import (
     MOST,
     decided,
     deduction,
-    deductions,
     full,
     line,
     points,
@@ -132,7 +131,7 @@ def _comment(gradebook: Gradebook, student: StudentGrade) -> str:
     ]
     rubric += [
         f"<li>{_text(deduction(one.id))}: −{points(one.points)}, {_text(one.reason)}</li>"
-        for one in deductions(student)
+        for one in student.deductions
     ]
     if rubric:
         paragraphs.append(f"<ul>{''.join(rubric)}</ul>")

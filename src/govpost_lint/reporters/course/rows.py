@@ -9,12 +9,12 @@ from govpost_lint.reporters.account import percent
 from govpost_lint.reporters.course import (
     decided,
     deduction,
-    deductions,
     likenesses,
     line,
     moment,
     month_facts,
     points,
+    unapplied,
 )
 
 Cell = str | float | None
@@ -54,7 +54,7 @@ def _row(gradebook: Gradebook, student: StudentGrade) -> list[Cell]:
         _rounded(student.total),
         *(_rounded(student.points.get(column.id)) for column in gradebook.columns),
         *_month(gradebook, attempt),
-        _rounded(sum(one.points for one in deductions(student))) if student.points else None,
+        _rounded(sum(one.points for one in student.deductions)) if student.points else None,
         float(len(student.attempts)),
         float(student.taken) if student.taken else None,
         moment(gradebook, attempt.submitted) if attempt else "",
@@ -64,7 +64,7 @@ def _row(gradebook: Gradebook, student: StudentGrade) -> list[Cell]:
             f"{decided(gradebook, one.column)}: {points(one.points)} — {line(one.reason)}"
             for one in student.overrides
         ),
-        "; ".join(remarks(student)),
+        "; ".join(remarks(gradebook, student)),
         "; ".join(likenesses(gradebook, student)),
         gradebook.fingerprint.short,
     ]
@@ -95,13 +95,13 @@ def mark(gradebook: Gradebook, student: StudentGrade) -> Cell:
     return float(student.mark.replace(",", "."))
 
 
-def remarks(student: StudentGrade) -> list[str]:
+def remarks(gradebook: Gradebook, student: StudentGrade) -> list[str]:
     """Return all that a trainer should know of a line, each once."""
     attempt = student.attempt
-    found = [student.reason, *student.notes]
+    found = [student.reason, *unapplied(gradebook, student), *student.notes]
     if attempt is not None:
         found += [attempt.reason, *attempt.notes]
-    for one in deductions(student):
+    for one in student.deductions:
         found.append(f"{deduction(one.id)}: −{points(one.points)} ({one.reason})")
     return list(dict.fromkeys(line(one) for one in found if one))
 
