@@ -5,47 +5,42 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from operator import add
+from typing import NamedTuple
 
 from govpost_lint.engine.match import Match
 from govpost_lint.engine.regexes import Regex, compiled, is_foreign
+from govpost_lint.engine.texts import Texts
 from govpost_lint.ruleset.literals import ORDINARY
 from govpost_lint.ruleset.plan import CompiledPattern, Expression, Plan, Rule
 from govpost_lint.text.analysis import Analysis
 
-_BY_FREQUENCY = " оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
-
 Numbers = dict[int, list[int]]
 """Numbers of the patterns that may match, by rule."""
+
+
+class _Tested(NamedTuple):
+    """An expression, and the sets of texts that it needs beside the first."""
+
+    expression: Expression
+    others: frozenset[int]
 
 
 class Expressions:
     """The regular expressions and endings of a plan, each compiled when it is first run."""
 
     def __init__(self, plan: Plan) -> None:
-        self._expressions = plan.expressions
         self._compiled: dict[tuple[str, str], Regex] = {}  # by text and foreign rule
-        self._texts: dict[str, dict[str, list[int]]] = {}  # by two characters: text → its sets
-        self._by_set: list[list[Expression]] = []  # the expressions that a set is the first of
-        self._free: list[Expression] = []
-        self._sets: dict[tuple[str, ...], int] = {}
+        self._texts = Texts()
+        self._by_set: dict[int, list[_Tested]] = {}  # by the first set of an expression
+        self._free: list[_Tested] = []
         for expression in plan.expressions:
-            sets = [self._number_of(texts) for texts in expression.sets]
-            (self._by_set[sets[0]] if sets else self._free).append(expression)
-
-    def _number_of(self, texts: tuple[str, ...]) -> int:
-        number = self._sets.get(texts)
-        if number is None:
-            number = self._sets[texts] = len(self._by_set)
-            self._by_set.append([])
-            for text in texts:
-                pair = min(map(add, text, text[1:]), key=_commonness, default=text)
-                self._texts.setdefault(pair, {}).setdefault(text, []).append(number)
-        return number
+            sets = [self._texts.number_of(texts) for texts in expression.sets]
+            tested = _Tested(expression, frozenset(sets[1:]))
+            (self._by_set.setdefault(sets[0], []) if sets else self._free).append(tested)
 
     def scan(self, analysis: Analysis) -> tuple[Numbers, Numbers]:
         """Return the patterns of rules that may match, and those of their ``unless``."""
-        met = self._met(analysis.lowered)
+        met = self._texts.met(analysis.lowered)
         rare = {
             variant
             for char in set(analysis.text) - ORDINARY
@@ -53,24 +48,13 @@ class Expressions:
         }
         patterns: Numbers = {}
         vetoes: Numbers = {}
-        for expressions in (self._free, *(self._by_set[number] for number in sorted(met))):
-            for expression in expressions:
-                rule, unless, pattern, sets, ranges = expression
-                if all(self._sets[texts] in met for texts in sets[1:]) and (
-                    not ranges or (rare and _holds_rare(expression, rare))
-                ):
-                    (vetoes if unless else patterns).setdefault(rule, []).append(pattern)
+        for some in (self._free, *map(self._by_set.__getitem__, self._by_set.keys() & met)):
+            for expression, others in some:
+                ranges = expression.ranges
+                if others <= met and (not ranges or (rare and _holds_rare(ranges, rare))):
+                    target = vetoes if expression.unless else patterns
+                    target.setdefault(expression.rule, []).append(expression.pattern)
         return patterns, vetoes
-
-    def _met(self, lowered: str) -> set[int]:
-        """The sets of texts of which ``lowered`` holds one."""
-        met: set[int] = set()
-        pairs = {*map(add, lowered, lowered[1:]), *lowered}
-        for pair in pairs & self._texts.keys():
-            for text, sets in self._texts[pair].items():
-                if text in lowered:
-                    met.update(sets)
-        return met
 
     def matches(self, rule: Rule, pattern: CompiledPattern, analysis: Analysis) -> Iterator[Match]:
         """Yield the matches of a regular expression or ending of ``rule`` in the whole text.
@@ -99,12 +83,8 @@ class Expressions:
             yield Match(start, end, pattern, sentence_at(analysis, start), ())
 
 
-def _commonness(pair: str) -> int:
-    return -sum(_BY_FREQUENCY.find(char) % 40 for char in pair)
-
-
-def _holds_rare(expression: Expression, rare: set[str]) -> bool:
-    return any(first <= char <= last for first, last in expression.ranges for char in rare)
+def _holds_rare(ranges: tuple[tuple[str, str], ...], rare: set[str]) -> bool:
+    return any(first <= char <= last for first, last in ranges for char in rare)
 
 
 def sentence_at(analysis: Analysis, offset: int) -> int:

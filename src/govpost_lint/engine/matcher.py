@@ -152,7 +152,7 @@ class Matcher:
 
     def _may_fit(self, place: Place, token: Token) -> bool:
         program = self._programs.get(place.number) or self._program(place)
-        return program.probe is None or program.probe.may_fit(token)
+        return program.probe is None or program.probe.could_fit(token)
 
     def _program(self, place: Place) -> Program:
         rule = self.plan.rule(place.rule)

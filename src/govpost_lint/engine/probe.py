@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
+from govpost_lint.engine.keys import OWN, READABLE
 from govpost_lint.engine.regexes import compiled
 from govpost_lint.ruleset.lexical import fits_grammemes
 from govpost_lint.ruleset.pattern import Condition
 from govpost_lint.ruleset.plan import Rule
-from govpost_lint.text.deadlines import may_date
 from govpost_lint.text.morphology import get_morphology
-from govpost_lint.text.reading import Reading
 from govpost_lint.text.tokenizer import Token
-
-_READABLE = ("word", "abbreviation")
-OWN = "own-"
-"""Lists whose name starts so hold names and places of the account, which no dictionary knows."""
 
 Fit = bool | int
 """``False``: no; ``True``: whatever the reading; a bit set: only these readings fit."""
+
+
+_MOST_FORMS = 10_000
+"""Word forms kept for each condition: bounds memory on large histories."""
+
+_Tag = tuple[str, frozenset[str]]
+"""Part of speech and grammemes of a reading."""
 
 
 class Probe:
@@ -32,15 +35,20 @@ class Probe:
     """
 
     __slots__ = (
+        "_asks_known",
+        "_asks_reading",
         "_cache",
         "_case",
-        "_condition",
         "_exclude",
         "_forms",
+        "_lemmas",
         "_lists",
         "_may",
         "_own",
         "_regex",
+        "_tags",
+        "_types",
+        "_unknown",
         "minds_case",
     )
 
@@ -50,10 +58,15 @@ class Probe:
         lists: Mapping[str, Mapping[str, object]],
         foreign: Rule | None = None,
     ) -> None:
-        self._condition = condition
         self._forms = frozenset(condition.forms)
+        self._types = condition.types
+        self._lemmas = frozenset(condition.lemmas)
         self._lists = tuple(lists[name] for name in condition.lists)
         self._own = any(name.startswith(OWN) for name in condition.lists)
+        self._tags = _tags(condition.pos, condition.grams)
+        self._asks_reading = condition.asks_reading
+        self._asks_known = bool(self._lemmas or self._lists) or condition.known is not None
+        self._unknown = condition.known is False
         regex = condition.regex
         self._regex = compiled(regex, re.IGNORECASE, foreign) if regex else None
         self._case = condition.case
@@ -68,22 +81,29 @@ class Probe:
         key = (token.text if self.minds_case else token.form, token.type)
         found = self._cache.get(key)
         if found is None:
+            if len(self._cache) >= _MOST_FORMS:
+                self._cache.clear()
             found = self._cache[key] = self._judge(token)
         return found
 
     def may_fit(self, token: Token) -> bool:
         """Whether a token of this form can fit in some letter case and some reading."""
+        if not self.minds_case:
+            return self.fit(token) is not False
         key = (token.form, token.type)
         found = self._may.get(key)
         if found is None:
-            found = self._may[key] = self._may_fit(token)
+            if len(self._may) >= _MOST_FORMS:
+                self._may.clear()
+            found = self._may[key] = self.could_fit(token)
         return found
 
-    def _may_fit(self, token: Token) -> bool:
+    def could_fit(self, token: Token) -> bool:
+        """``may_fit`` for who keeps the answer: most words are asked about once, and fail."""
         if not self.minds_case:
-            return self.fit(token) is not False
+            return self._judge(token) is not False
         return self._fits_surface(token) and (
-            not self._condition.asks_reading or bool(self._fitting_readings(token))
+            not self._asks_reading or bool(self._fitting_readings(token))
         )
 
     def _judge(self, token: Token) -> Fit:
@@ -91,92 +111,73 @@ class Probe:
             return False
         if self._case and not _has_case(token.text, self._case):
             return False
-        if not self._condition.asks_reading:
+        if not self._asks_reading:
             return self._exclude is None or not self._exclude.fit(token)
         bits = self._fitting_readings(token)
+        if not bits:
+            return False
         if self._exclude is not None:
             excluded = self._exclude.fit(token)
             if excluded is True:
                 return False
             bits &= ~int(excluded)
-        if not bits:
-            return False
+            if not bits:
+                return False
         everything = (1 << len(get_morphology().readings(token.form))) - 1
         return True if bits == everything else bits
 
-    def _fitting_readings(self, token: Token) -> int:
-        """A bit set of the readings that fit, whatever ``exclude`` says."""
-        if token.type not in _READABLE:
-            return 0
-        bits = 0
-        for number, reading in enumerate(get_morphology().readings(token.form)):
-            if self._fits_reading(reading):
-                bits |= 1 << number
-        return bits
-
     def _fits_surface(self, token: Token) -> bool:
-        condition = self._condition
         if self._forms and token.form not in self._forms:
             return False
-        if condition.types and token.type not in condition.types:
+        if self._types and token.type not in self._types:
             return False
         if self._regex is not None and not self._regex.found_in(token.form):
             return False
-        if condition.known is not None or condition.lemmas or condition.lists:
-            if self._own and token.type in _READABLE:
-                return True
-            known = token.type in _READABLE and get_morphology().known(token.form)
-            return known == (condition.known is not False)
-        return True
+        if not self._asks_known:
+            return True
+        if self._own and token.type in READABLE:
+            return True
+        known = token.type in READABLE and get_morphology().known(token.form)
+        return known != self._unknown
 
-    def _fits_reading(self, reading: Reading) -> bool:
-        condition = self._condition
-        if condition.lemmas and reading.key not in condition.lemmas:
-            return False
-        if self._lists and not any(reading.key in words for words in self._lists):
-            return False
-        if condition.pos and reading.pos not in condition.pos:
-            return False
-        return not condition.grams or fits_grammemes(
-            reading.pos, reading.grammemes, condition.grams
-        )
+    def _fitting_readings(self, token: Token) -> int:
+        """A bit set of the readings that fit, whatever ``exclude`` says."""
+        if token.type not in READABLE:
+            return 0
+        lemmas, lists, tags = self._lemmas, self._lists, self._tags
+        bits, bit = 0, 1
+        for reading in get_morphology().readings(token.form):
+            if (
+                (not lemmas or reading.key in lemmas)
+                and (not lists or any(reading.key in words for words in lists))
+                and tags[reading.pos, reading.grammemes]
+            ):
+                bits |= bit
+            bit <<= 1
+        return bits
+
+
+class _Tags(dict[_Tag, bool]):
+    """Whether readings with these tags have one of ``pos`` and what ``grams`` ask; as a cache.
+
+    There are some hundreds of tags in the language, and many conditions ask the same of them.
+    """
+
+    def __init__(self, pos: tuple[str, ...], grams: tuple[str, ...]) -> None:
+        super().__init__()
+        self._pos, self._grams = pos, grams
+
+    def __missing__(self, tag: _Tag) -> bool:
+        pos, grammemes = tag
+        fits = (not self._pos or pos in self._pos) and fits_grammemes(pos, grammemes, self._grams)
+        self[tag] = fits
+        return fits
+
+
+_tags = lru_cache(maxsize=1024)(_Tags)
 
 
 def _has_case(text: str, case: str) -> bool:
     if case == "title":
         return text[:1].isupper()
     return text.isupper() if case == "upper" else text.islower()
-
-
-def lists_by_lemma(lists: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """Return for each lemma of the word lists the names of those that hold it."""
-    found: dict[str, list[str]] = {}
-    for name, words in lists.items():
-        for lemma in words:
-            found.setdefault(lemma, []).append(name)
-    return found
-
-
-def keys_of_token(token: Token, lists_of: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the keys of the index (see ``ruleset.rarity``) under which ``token`` is found.
-
-    Args:
-        token: what stands in the text.
-        lists_of: names of word lists by lemma.
-    """
-    keys = {f"form {token.form}", f"type {token.type}", "type any"}
-    if may_date(token):
-        keys.add("stretch deadline")
-    if token.type not in _READABLE:
-        return keys
-    morphology = get_morphology()
-    known = morphology.known(token.form)
-    for reading in morphology.readings(token.form):
-        keys.add(f"pos {reading.pos}")
-        keys.update(f"pos {reading.pos} {gram}" for gram in reading.grammemes)
-        if known:
-            keys.add(f"lemma {reading.key}")
-        for name in lists_of.get(reading.key, ()):
-            if known or name.startswith(OWN):
-                keys.add(f"list {name}")
-    return keys

@@ -6,42 +6,73 @@ What a word form leads to is looked up once and kept for later texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 
-from govpost_lint.engine.probe import keys_of_token, lists_by_lemma
+from govpost_lint.engine.keys import keys_of_token, lists_by_lemma
 from govpost_lint.ruleset.index import Place
 from govpost_lint.ruleset.plan import Plan
 from govpost_lint.text.analysis import Analysis
 from govpost_lint.text.tokenizer import Token
 
-Places = dict[int, list[tuple[Place, int]]]
+Places = Mapping[int, list[tuple[Place, int]]]
 """Sequences to try and the tokens that led to them, in the order of the text, by rule."""
 
 _MOST_FORMS = 30_000
 """Word forms kept: bounds memory on large histories."""
 
+_NOTHING = -1
+"""Stands for the rarest need of sequences that need no other word: every sentence meets it."""
+
 
 class _Group:
-    """Places of one word form that need the same.
+    """Places that need the same: ``rest`` beside the rarest need."""
 
-    Whether the word really fits there is judged when a sentence first meets the needs: the keys
-    say nothing of case or mood, and to judge a place its rule must be decoded.
+    __slots__ = ("places", "rest")
+
+    def __init__(self, rest: frozenset[int]) -> None:
+        self.rest = rest
+        self.places: list[Place] = []
+
+
+class _Leads:
+    """What all word forms with the same keys share.
+
+    Attributes:
+        meets: the needs that they meet.
+        groups: what they lead to, by the rarest need: most sentences meet none of these, which one
+            intersection of sets tells.
+        needs: the keys of ``groups``.
     """
 
-    __slots__ = ("judged", "needs", "places")
+    __slots__ = ("groups", "meets", "needs")
 
-    def __init__(self, needs: frozenset[int], places: list[Place]) -> None:
-        self.needs = needs
-        self.places = places
-        self.judged = False
+    def __init__(self, meets: Iterable[int], places: Iterable[Place]) -> None:
+        self.meets = frozenset(meets)
+        by_needs: dict[tuple[int, ...], _Group] = {}
+        self.groups: dict[int, list[_Group]] = {}
+        for place in places:
+            needs = place.needs
+            group = by_needs.get(needs)
+            if group is None:
+                group = by_needs[needs] = _Group(frozenset(needs[1:]))
+                self.groups.setdefault(needs[0] if needs else _NOTHING, []).append(group)
+            group.places.append(place)
+        self.needs = frozenset(self.groups)
 
 
-class _Entry(NamedTuple):
-    """The needs that a word form meets, and what it leads to."""
+class _Entry:
+    """A word form: its leads, and those places of each group where it really fits.
 
-    meets: frozenset[int]
-    groups: list[_Group]
+    That is judged when a sentence first meets the needs of the group: the keys say nothing of case
+    or mood, and to judge a place its rule must be decoded.
+    """
+
+    __slots__ = ("judged", "leads")
+
+    def __init__(self, leads: _Leads) -> None:
+        self.leads = leads
+        self.judged: dict[_Group, list[Place]] = {}
 
 
 class Scanner:
@@ -57,47 +88,50 @@ class Scanner:
         self._lists_of = lists_by_lemma(plan.lists)
         self._may_fit = may_fit
         self._entries: dict[tuple[str, str], _Entry] = {}
+        self._leads: dict[tuple[int, ...], _Leads] = {}  # by numbers of the keys
 
     def scan(self, analysis: Analysis) -> tuple[Places, Places]:
         """Return the places to try for the patterns of the rules, and for their ``unless``."""
-        patterns: Places = {}
-        vetoes: Places = {}
+        patterns: dict[int, list[tuple[Place, int]]] = defaultdict(list)
+        vetoes: dict[int, list[tuple[Place, int]]] = defaultdict(list)
         entries = self._entries
         tokens = analysis.tokens
         for sentence in analysis.sentences:
             found = []
-            met: set[int] = set()
-            for index in range(sentence.first, sentence.last):
-                token = tokens[index]
+            met = {_NOTHING}
+            for token in tokens[sentence.first : sentence.last]:
                 entry = entries.get((token.form, token.type)) or self._look_up(token)
-                met |= entry.meets
-                if entry.groups:
-                    found.append((index, entry.groups))
-            for index, groups in found:
-                for group in groups:
-                    if group.needs <= met:
-                        if not group.judged:
-                            self._judge(group, tokens[index])
-                        for place in group.places:
+                met.update(entry.leads.meets)
+                found.append(entry)
+            for index, entry in enumerate(found, sentence.first):
+                leads = entry.leads
+                for need in leads.needs & met:
+                    for group in leads.groups[need]:
+                        if group.rest and not group.rest <= met:
+                            continue
+                        places = entry.judged.get(group)
+                        if places is None:
+                            places = self._judge(entry, group, tokens[index])
+                        for place in places:
                             target = vetoes if place.unless else patterns
-                            target.setdefault(place.rule, []).append((place, index))
+                            target[place.rule].append((place, index))
         return patterns, vetoes
 
-    def _judge(self, group: _Group, token: Token) -> None:
-        group.places = [place for place in group.places if self._may_fit(place, token)]
-        group.judged = True
+    def _judge(self, entry: _Entry, group: _Group, token: Token) -> list[Place]:
+        places = [place for place in group.places if self._may_fit(place, token)]
+        entry.judged[group] = places
+        return places
 
     def _look_up(self, token: Token) -> _Entry:
         if len(self._entries) >= _MOST_FORMS:
             self._entries.clear()
+            self._leads.clear()
         numbers = self._index.keys
         known = numbers.keys() & keys_of_token(token, self._lists_of)
-        by_needs: dict[frozenset[int], dict[Place, None]] = {}
-        meets: set[int] = set()
-        for key in sorted(map(numbers.__getitem__, known)):
-            meets.update(self._index.meets(key))
-            for place in self._index.places(key):
-                by_needs.setdefault(place.needs, {})[place] = None
-        groups = [_Group(needs, list(places)) for needs, places in by_needs.items()]
-        entry = self._entries[token.form, token.type] = _Entry(frozenset(meets), groups)
+        keys = tuple(sorted(map(numbers.__getitem__, known)))
+        leads = self._leads.get(keys)
+        if leads is None:
+            meets = (need for key in keys for need in self._index.meets(key))
+            leads = self._leads[keys] = _Leads(meets, self._index.places(keys))
+        entry = self._entries[token.form, token.type] = _Entry(leads)
         return entry

@@ -25,7 +25,7 @@ class Place(NamedTuple):
         rule, pattern, sequence: where it stands; ``unless`` tells of which list of patterns.
         unless: whether it vetoes.
         item: number of the item that was looked up.
-        needs: numbers of the needs that the sentence must meet too.
+        needs: numbers of the needs that the sentence must meet too, the rarest first.
     """
 
     number: int
@@ -34,7 +34,7 @@ class Place(NamedTuple):
     pattern: int
     sequence: int
     item: int
-    needs: frozenset[int]
+    needs: tuple[int, ...]
 
 
 class Index:
@@ -52,10 +52,11 @@ class Index:
         self._places = _Rows(data["places"])
         self._made: dict[int, Place] = {}
 
-    def places(self, key: int) -> list[Place]:
-        """Return the sequences found by the key of this number."""
+    def places(self, keys: Iterable[int]) -> list[Place]:
+        """Return the sequences found by any of the keys of these numbers, each once."""
         made = self._made
-        return [made.get(number) or self._place(number) for number in self._found[key]]
+        numbers = dict.fromkeys(number for key in keys for number in self._found[key])
+        return [made.get(number) or self._place(number) for number in numbers]
 
     def meets(self, key: int) -> list[int]:
         """Return the needs that a token with the key of this number meets."""
@@ -63,7 +64,7 @@ class Index:
 
     def _place(self, number: int) -> Place:
         rule, unless, pattern, sequence, item, *needs = self._places[number]
-        place = Place(number, rule, bool(unless), pattern, sequence, item, frozenset(needs))
+        place = Place(number, rule, bool(unless), pattern, sequence, item, tuple(needs))
         self._made[number] = place
         return place
 

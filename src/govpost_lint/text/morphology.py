@@ -121,6 +121,11 @@ class Morphology:
         """
         return self._analyse(form).known
 
+    def word(self, form: str) -> tuple[tuple[Reading, ...], bool]:
+        """Return what ``readings`` and ``known`` do, by one look."""
+        found = self._analyse(form)
+        return found.readings, found.known
+
     def is_lemma(self, word: str) -> bool:
         """Tell whether a known word is a dictionary form («цель» is, «целях» is not)."""
         key = normalize(word)
@@ -231,6 +236,9 @@ class Morphology:
     # ---- inside ----
 
     def _analyse(self, form: str) -> _Word:
+        found = self._cache.get(form)
+        if found is not None:  # most forms come in lower case
+            return found
         lower = form.lower()
         found = self._cache.get(lower)
         if found is None:

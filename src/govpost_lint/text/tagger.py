@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from operator import add, itemgetter
+from operator import itemgetter
 
 from govpost_lint.text import tagger_features as features
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import CASES, Reading, normalize
-from govpost_lint.text.tagger_model import Model, Row, load_model
+from govpost_lint.text.tagger_model import Model, load_model
+from govpost_lint.text.tagger_weights import Weights
+from govpost_lint.text.tagger_words import Candidate, Token
 
 BEAM = 2  # 1 loses 0.4 points of case, 3 gains nothing
 _TOKEN_CACHE_LIMIT = 30_000
@@ -33,9 +35,8 @@ class Tagger:
     """Chooses one reading a word; `Tagger.load()` returns the shared one of this process."""
 
     def __init__(self, model: Model) -> None:
-        self._model = model
-        self._tokens: dict[str, features.Token] = {}
-        self._pairs: dict[tuple[str, str, str], int] = {}
+        self._weights = Weights(model)
+        self._tokens: dict[str, Token] = {}
 
     @classmethod
     def load(cls) -> Tagger:
@@ -73,91 +74,66 @@ class Tagger:
         """
         return Tagging(self, words, readings, beam)
 
-    def token(self, word: str, readings: tuple[Reading, ...]) -> features.Token:
+    def token(self, word: str, readings: tuple[Reading, ...]) -> Token:
         """Return what is known of a word by itself."""
         key = word.lower()
         token = self._tokens.get(key)
         if token is None or token.readings is not readings:
             if len(self._tokens) >= _TOKEN_CACHE_LIMIT:
                 self._tokens.clear()
-            token = self._tokens[key] = features.Token(word, readings)
+            token = self._tokens[key] = Token(word, readings)
         return token
 
-    def context_scores(self, token: features.Token, context: features.Context) -> list[int]:
+    def scores(self, token: Token, context: features.Context) -> list[int]:
         """Score the candidates by everything that does not depend on earlier choices."""
-        model = self._model
-        if token.base is None:
-            own = _totals(model.rows(features.own_features(token)), token)
-            token.base = [
-                total + model.single(candidate.lexical)
-                for total, candidate in zip(own, token.candidates, strict=True)
-            ]
-        totals = _totals(model.rows(context.features), token)
-        scores = list(map(add, token.base, totals))
-        for j, name in enumerate(context.agreement):
-            for row in model.rows((name,)):
-                candidate = token.candidates[j]
-                scores[j] += row.get(candidate.fine, 0) + row.get(candidate.coarse, 0)
-        return scores
+        weights = self._weights
+        shape = weights.shape(token)
+        vectors = weights.vectors(shape, context.groups, context.single)
+        if context.agreement:
+            vectors.append(weights.agreement(shape, context.agreement))
+        return list(map(sum, zip(weights.own(token), *vectors, strict=True)))
 
     def extend(
-        self, states: list[_State], token: features.Token, scores: list[int], following: str,
+        self, states: list[_State], token: Token, scores: list[int], following: str,
         previous_key: str, beam: int,
     ) -> list[_State]:  # fmt: skip
         """Return the best sequences, each longer by one reading of ``token``."""
+        weights, candidates = self._weights, token.candidates
+        shape = weights.shape(token)
         options: list[tuple[int, int, _State]] = []
         for state in states:
-            history = state[2]
-            names = features.history_features(history, token, following)
-            totals = _totals(self._model.rows(names), token)
-            for j, candidate in enumerate(token.candidates):
-                pair = self._pair_score(candidate, history, previous_key)
-                options.append((state[0] + scores[j] + totals[j] + pair, j, state))
+            before, _, history = state
+            groups = features.history_groups(history, following)
+            vectors = weights.vectors(shape, groups, (features.history_single(history, token),))
+            pair = weights.pair(shape, candidates, history, previous_key)
+            if pair is not None:
+                vectors.append(pair)
+            for j, total in enumerate(map(sum, zip(scores, *vectors, strict=True))):
+                options.append((before + total, j, state))
         options.sort(key=_score, reverse=True)
         result: dict[tuple[str, str, str, str], _State] = {}
         for score, j, (_, path, history) in options:
-            after = features.advance(history, token, token.candidates[j])
-            if after[:4] not in result:  # sequences that look alike from here on
-                result[after[:4]] = (score, (path, j), after)
+            after = features.advance(history, token, candidates[j])
+            alike = after[:4]
+            if alike not in result:  # sequences that look alike from here on
+                result[alike] = (score, (path, j), after)
                 if len(result) == beam:
                     break
         return list(result.values())
 
-    def _pair_score(
-        self, candidate: features.Candidate, history: features.History, previous_key: str
-    ) -> int:
-        left, second = history.previous, history.second
-        if left is None or left.case == "_":
-            if candidate.case == "_" or second is None or previous_key not in features.LINKS:
-                return 0
-            key = (second.identity, previous_key, candidate.identity)
-        else:
-            key = (left.identity, "", candidate.identity)
-        score = self._pairs.get(key)
-        if score is None:
-            names = features.pair_features(candidate, history, previous_key)
-            score = self._pairs[key] = self._model.single(names)
-        return score
-
 
 def _step(
-    states: list[_State], token: features.Token, chosen: features.Candidate | None, choice: int
+    states: list[_State], token: Token, chosen: Candidate | None, choice: int
 ) -> list[_State]:
     """Pass a word without alternatives; drop a state that looks like a better one from here on."""
+    if len(states) == 1:
+        score, path, history = states[0]
+        return [(score, (path, choice), features.advance(history, token, chosen))]
     result: dict[tuple[str, str, str, str], _State] = {}
     for score, path, history in states:  # best first
         after = features.advance(history, token, chosen)
         result.setdefault(after[:4], (score, (path, choice), after))
     return list(result.values())
-
-
-def _totals(rows: list[Row], token: features.Token) -> list[int]:
-    """Sum over rows the weights of each candidate's two tags (in C: this is the inner loop)."""
-    if not rows:
-        return [0] * len(token.slots)
-    tags, zeros = token.tags, token.zeros
-    sums = list(map(sum, zip(*[map(row.get, tags, zeros) for row in rows], strict=False)))
-    return [sums[fine] + sums[coarse] for fine, coarse in token.slots]
 
 
 class Tagging:
@@ -202,7 +178,7 @@ class Tagging:
             chosen = token.candidates[0] if token.candidates else None
             self._states = _step(self._states, token, chosen, 0 if chosen else -1)
         else:
-            scores = self._tagger.context_scores(token, context)
+            scores = self._tagger.scores(token, context)
             following = tokens[i + 1].options if i + 1 < len(tokens) else features.START
             previous_key = tokens[i - 1].key if i else features.START
             self._states = self._tagger.extend(

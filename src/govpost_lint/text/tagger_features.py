@@ -1,120 +1,45 @@
 """What the tagger looks at: features of a word, of its neighbours and of the choices made so far.
 
-A feature is a short string whose first character names its template; weights.get(feature) is
-looked up by `tagger.Model`. Training and tagging share this file, so the shipped weights are
-valid only together with it: after any change here, train again (see training.py).
+A feature is a short string whose first character names its template. Training and tagging share
+this file, so the shipped weights are valid only together with it: after any change of a template,
+train again (see training.py).
+
+Tagging spells few of them out: features come in groups that depend on the same few things, and what
+the features of a group weigh together is kept by these things (see `tagger_weights`).
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from govpost_lint.text.reading import Reading, normalize
+from govpost_lint.text.tagger_words import Candidate, Token
 
-_CASE_LETTERS = {"nomn": "n", "gent": "g", "datv": "d", "accs": "a", "ablt": "i", "loct": "l",
-                 "voct": "v"}  # fmt: skip
-_PROPER = frozenset({"name", "surn", "patr", "geox"})
-_PUNCTUATION = frozenset(",.!?:;()…/")
-_QUOTES = frozenset("«»\"“”„'")
-_DASHES = frozenset("-–—")
-_BOUNDARIES = frozenset((*",.!?:;()…—", "#E"))
 # Words between two coordinated or attributive neighbours that do not break their agreement.
 LINKS = frozenset(["и", ",", "или", "—", '"', "не", "самый", "более", "очень", "же", "#E"])
 START = "<s>"
 
-
-class Candidate:
-    """One reading as the features see it: `fine` and `coarse` tags and its parts."""
-
-    __slots__ = (
-        "animacy", "case", "coarse", "fine", "gender", "identity", "lexical", "number", "pos",
-    )  # fmt: skip
-
-    def __init__(self, reading: Reading, rank: int, best_score: float) -> None:
-        grammemes = reading.grammemes
-        self.pos = reading.pos
-        self.case = next((v for k, v in _CASE_LETTERS.items() if k in grammemes), "_")
-        self.number = _letter(grammemes, "sing", "plur")
-        gender = "c" if "ms-f" in grammemes else _letter(grammemes, "masc", "femn", "neut")
-        self.gender = "_" if self.number == "p" else gender
-        self.animacy = _letter(grammemes, "anim", "inan")
-        kind = _kind(reading)
-        form = _verb_form(reading)
-        animate = "a" if self.animacy == "a" and self.pos == "noun" else ""
-        coarse_kind = "noun" if self.pos == "noun" else kind
-        self.coarse = coarse_kind + self.case + form[:1]
-        self.fine = kind + self.case + self.number + self.gender + form + animate
-        self.identity = self.fine + self.animacy  # all that `pair_features` looks at
-        # pymorphy3's score in half-octave steps below the best reading of the form
-        step = min(9, int(-math.log2(max(reading.score, 1e-6) / best_score) * 1.5))
-        self.lexical = (
-            f"S{step}", f"S{step}{self.coarse}", f"L{reading.key}{self.coarse}",
-            f"R{min(rank, 3)}",
-        )  # fmt: skip
-
-
-class Token:
-    """One word of a sentence with everything about it that does not depend on its neighbours."""
-
-    __slots__ = (
-        "base", "boundary", "candidates", "conjunction", "finite", "key", "mark", "may_modify",
-        "modifier", "nouns", "options", "preposition", "readings", "slots", "subject", "suffix",
-        "tags", "verb", "verb_kind", "zeros",
-    )  # fmt: skip
-
-    def __init__(self, word: str, readings: tuple[Reading, ...]) -> None:
-        best = max((reading.score for reading in readings), default=1.0) or 1e-6
-        self.readings = readings
-        self.candidates = [Candidate(r, i, best) for i, r in enumerate(readings)]
-        self.base: list[int] | None = None  # scores of own features, filled in by the tagger
-        tags = dict.fromkeys(t for c in self.candidates for t in (c.fine, c.coarse))
-        places = {tag: i for i, tag in enumerate(tags)}
-        self.tags = tuple(tags)  # of all candidates, each once
-        self.zeros = (0,) * len(tags)
-        self.slots = [(places[c.fine], places[c.coarse]) for c in self.candidates]
-        self.key, self.mark = normalize(word), ""
-        if not readings:
-            self.key, self.mark = _mark(self.key)
-        self.suffix = self.key[-3:]
-        self.options = "|".join(sorted({c.coarse for c in self.candidates})) or self.mark
-        self.preposition = next(
-            (r.key for r in readings if r.pos == "prep" and r.score > 0.3), None
-        )
-        self.conjunction = any(r.pos == "conj" for r in readings)
-        self.modifier = any(c.pos in ("adj", "part", "num") for c in self.candidates)
-        self.may_modify = self.modifier or any(r.pos in ("adv", "particle") for r in readings)
-        self.nouns = [c for c in self.candidates if c.pos == "noun"]
-        self.boundary = not readings and self.mark in _BOUNDARIES
-        self._set_verb()
-        self.subject = ""  # number and gender of a word that can only be a nominative
-        if readings and all(c.pos in ("noun", "pron") and c.case == "n" for c in self.candidates):
-            self.subject = self.candidates[0].number + self.candidates[0].gender
-
-    def _set_verb(self) -> None:
-        self.verb, self.verb_kind, self.finite = ("-", "-"), "", None
-        for candidate, reading in zip(self.candidates, self.readings, strict=True):
-            if candidate.pos in ("verb", "inf", "gerund", "part") and reading.score > 0.15:
-                break
-        else:
-            return
-        grammemes = reading.grammemes
-        reflexive = reading.key.endswith(("ся", "сь"))
-        self.verb = (reading.key, "t" if "tran" in grammemes else "r" if reflexive else "i")
-        self.verb_kind = candidate.pos[:1]
-        if candidate.pos == "verb":
-            person = _letter(grammemes, "1per", "2per", "3per")
-            agreement = candidate.number + candidate.gender + person
-            self.finite = "!" if "impr" in grammemes else agreement
+Group = tuple[str, ...]
+"""The name of a group of features and what they depend on beside the options of the word."""
 
 
 class Context(NamedTuple):
-    """Features of one ambiguous word that do not depend on earlier choices."""
+    """Features of one ambiguous word that do not depend on earlier choices.
 
-    features: list[str]
-    agreement: list[str]  # one feature a candidate, or empty
+    Attributes:
+        groups: see `spelled`.
+        single: features of two particular words, which seldom meet again.
+        agreement: one feature a candidate, or empty.
+    """
+
+    groups: list[Group]
+    single: tuple[str, ...]
+    agreement: tuple[str, ...]
+
+    def names(self, options: str) -> list[str]:
+        """Return the features of all candidates of a word with these options."""
+        grouped = [name for group in self.groups for name in spelled(group, options)]
+        return [*grouped, *self.single]
 
 
 class History(NamedTuple):
@@ -128,49 +53,42 @@ class History(NamedTuple):
     second: Candidate | None = None
 
 
-def _letter(grammemes: frozenset[str], *names: str) -> str:
-    return next((name[0] for name in names if name in grammemes), "_")
+def spelled(group: Group, options: str) -> tuple[str, ...]:
+    """Return the features of a group for a word with these options."""
+    name, *parts = group
+    return _TEMPLATES[name](options, *parts)
 
 
-def _kind(reading: Reading) -> str:
-    grammemes = reading.grammemes
-    if reading.pos == "adj":
-        return "aP" if "apro" in grammemes else "aN" if "anum" in grammemes else "adj"
-    if reading.pos == "short":
-        return "prts" if "prts" in grammemes else "adjs"
-    if reading.pos == "noun" and grammemes & _PROPER:
-        return "nam"
-    return reading.pos
-
-
-def _verb_form(reading: Reading) -> str:
-    if reading.pos != "verb":
-        return ""
-    if "impr" in reading.grammemes:
-        return "!"
-    tense = _letter(reading.grammemes, "past", "pres", "futr")
-    return tense + _letter(reading.grammemes, "1per", "2per", "3per")
-
-
-def _mark(key: str) -> tuple[str, str]:
-    """Return key and tag of a token without readings."""
-    if key.isdecimal():  # the last digits decide the form of the counted noun
-        teen = len(key) > 1 and key[-2] == "1"
-        mark = "#5" if teen or key[-1] not in "1234" else "#1" if key[-1] == "1" else "#2"
-        return "0", mark
-    if any(char.isdigit() for char in key):
-        mark = "#0"
-    elif re.match("[a-z]", key):
-        mark = "#L"
-    elif re.match("[а-яё]", key):
-        mark = "#U"
-    elif key in _DASHES:
-        mark = "—"
-    elif key in _QUOTES:
-        mark = '"'
-    else:
-        mark = key if key in _PUNCTUATION else "#E"
-    return mark, mark
+# The parameters are named as in `contexts` and `history_group`; o are the options of the word.
+_TEMPLATES: Mapping[str, Callable[..., tuple[str, ...]]] = {
+    "left": lambda o, key, options: (
+        "p" + key, f"q{key} {o}", "l" + options, f"z{options} {o}", "P" + key[-3:],
+    ),
+    "left2": lambda o, key: ("m" + key,),
+    "right": lambda o, key, options: (
+        "n" + key, "k" + options, f"o{o} {options}", "N" + key[-3:],
+    ),
+    "right2": lambda o, key: ("M" + key,),
+    "rights": lambda o, options, second: (f"K{options} {second}",),
+    "capital": lambda o, capital: ("C" + capital, f"D{capital}{o}"),
+    "governor": lambda o, governor: ("g" + governor, f"G{governor} {o}"),
+    "verb": lambda o, verb: ("v" + verb,),
+    "before": lambda o, kind, since, negated: (f"V{kind}{since}{negated}",),
+    "verbs": lambda o, kind, finite, right, right_verb, governor: (
+        f"y{right} {finite}", f"Y{kind}{finite}{right}{governor}",
+        f"U{right_verb}{kind}{finite[:1]}",
+    ),
+    "subjects": lambda o, kind, finite, right, left_subject, right_subject: (
+        f"u{left_subject}/{right_subject}{right}{finite}",
+        f"t{o}{left_subject[:1]}/{right_subject[:1]}"
+        f"{'f' if right != '-' or finite != '_' else '-'}{kind}",
+    ),
+    "noun": lambda o, governor, options: ("H" + options, f"HG{governor}{options}"),
+    "last": lambda o, last, before: ("1" + last, f"2{before} {last}"),
+    "following": lambda o, last, following: (f"3{last} {following}",),
+    "nearest": lambda o, noun, last: (f"5{noun} {last}",),
+    "clause": lambda o, clause: (f"6{clause}{o}",),
+}  # fmt: skip
 
 
 class _Surroundings(NamedTuple):
@@ -211,31 +129,38 @@ def _surroundings(tokens: Sequence[Token]) -> _Surroundings:
 def contexts(words: Sequence[str], tokens: Sequence[Token]) -> Iterator[Context | None]:
     """Yield the static features of each ambiguous word of a sentence (None for the others)."""
     around = _surroundings(tokens)
-    verb, finite, since, negated = ("-", "-"), "_", "_", "F"
+    edge = [START, START]
+    keys = [*edge, *(token.key for token in tokens), *edge]  # those of word i at i + 2
+    options = [*edge, *(token.options for token in tokens), *edge]
+    (verb, kind), finite, since, negated = ("-", "-"), "_", "_", "F"
     for i, token in enumerate(tokens):
         if len(token.candidates) > 1:
             governor = _preposition(tokens, i)
-            right, subjects = around.right_finite[i], around.left_subject[i][:1]
-            subjects += "/" + around.right_subject[i][:1]
-            has_finite = "f" if right != "-" or finite != "_" else "-"
-            features = _neighbours(words, tokens, i)
-            features += (
-                "g" + governor, f"G{governor} {token.options}",
-                "v" + verb[0], f"V{verb[1]}{since}{negated}",
-                f"y{right} {finite}", f"Y{verb[1]}{finite}{right}{governor[:1]}",
-                f"U{around.right_verb[i]}{verb[1]}{finite[:1]}",
-                f"u{around.left_subject[i]}/{around.right_subject[i]}{right}{finite}",
-                f"t{token.options}{subjects}{has_finite}{verb[1]}",
-            )  # fmt: skip
-            yield Context(features, _agreement(tokens, i, governor, features))
+            right, left_subject = around.right_finite[i], around.left_subject[i]
+            before, after, following = keys[i + 1], keys[i + 3], options[i + 3]
+            groups: list[Group] = [
+                ("left", before, options[i + 1]),
+                ("left2", keys[i]),
+                ("right", after, following),
+                ("right2", keys[i + 4]),
+                ("rights", following, options[i + 4]),
+                ("capital", _capital(words[i], tokens[i - 1] if i else None)),
+                ("governor", governor),
+                ("verb", verb),
+                ("before", kind, since, negated),
+                ("verbs", kind, finite, right, around.right_verb[i], governor[:1]),
+                ("subjects", kind, finite, right, left_subject, around.right_subject[i]),
+            ]
+            agreement = _agreement(tokens, i, governor, groups) if token.modifier else ()
+            yield Context(groups, (f"B{before} {token.key}", f"F{token.key} {after}"), agreement)
         else:
             yield None
         if token.boundary:
             negated, since = "F", "," if token.mark == "," else "_"
             if token.mark != ",":
-                verb, finite = ("-", "-"), "_"
+                (verb, kind), finite = ("-", "-"), "_"
         elif token.verb_kind:
-            verb, since = token.verb, "v"
+            (verb, kind), since = token.verb, "v"
             negated = "T" if i and tokens[i - 1].key == "не" else "F"
             finite = token.finite or finite
         elif token.nouns:
@@ -244,29 +169,13 @@ def contexts(words: Sequence[str], tokens: Sequence[Token]) -> Iterator[Context 
 
 def own_features(token: Token) -> tuple[str, ...]:
     """Return the features of a word by itself; their scores are computed once a word form."""
-    return "b", "w" + token.key, "s" + token.suffix, "c" + token.options
+    return "b", "w" + token.key, "s" + token.key[-3:], "c" + token.options
 
 
-def _neighbours(words: Sequence[str], tokens: Sequence[Token], i: int) -> list[str]:
-    token = tokens[i]
-    w0, options = token.key, token.options
-    w1, o1, s1 = _at(tokens, i - 1)
-    w2, _, _ = _at(tokens, i - 2)
-    n1, p1, e1 = _at(tokens, i + 1)
-    n2, p2, _ = _at(tokens, i + 2)
-    opening = i == 0 or tokens[i - 1].mark in (".", "!", "?", "#E", '"')
-    capital = ("C" if words[i][:1].isupper() else "c") + ("0" if opening else "1")
-    return [
-        "p" + w1, f"q{w1} {options}", "m" + w2, "n" + n1, "M" + n2,
-        "k" + p1, f"K{p1} {p2}", f"o{options} {p1}", "l" + o1, f"z{o1} {options}",
-        "P" + s1, "N" + e1, f"B{w1} {w0}", f"F{w0} {n1}", "C" + capital, f"D{capital}{options}",
-    ]  # fmt: skip
-
-
-def _at(tokens: Sequence[Token], i: int) -> tuple[str, str, str]:
-    if 0 <= i < len(tokens):
-        return tokens[i].key, tokens[i].options, tokens[i].suffix
-    return START, START, START
+def _capital(word: str, before: Token | None) -> str:
+    """Tell a capital from none, and the opening of a sentence from its middle."""
+    opening = before is None or before.mark in (".", "!", "?", "#E", '"')
+    return ("C" if word[:1].isupper() else "c") + ("0" if opening else "1")
 
 
 def _preposition(tokens: Sequence[Token], i: int) -> str:
@@ -280,17 +189,17 @@ def _preposition(tokens: Sequence[Token], i: int) -> str:
     return "-"
 
 
-def _agreement(tokens: Sequence[Token], i: int, governor: str, features: list[str]) -> list[str]:
-    """Find the noun that a modifier may belong to; extend `features`, return one a candidate."""
+def _agreement(
+    tokens: Sequence[Token], i: int, governor: str, groups: list[Group]
+) -> tuple[str, ...]:
+    """Find the noun that a modifier may belong to; extend `groups`, return one a candidate."""
     token = tokens[i]
-    if not token.modifier:
-        return []
     nouns: list[Candidate] = []
     distance = 0
     for right in tokens[i + 1 : i + 5]:
         if right.nouns:
             nouns = right.nouns
-            features += ("H" + right.options, f"HG{governor}{right.options}")
+            groups.append(("noun", governor, right.options))
             break
         if not (right.may_modify or right.conjunction or right.mark[:1] in ("#", '"', ",")):
             break
@@ -303,7 +212,7 @@ def _agreement(tokens: Sequence[Token], i: int, governor: str, features: list[st
             result.append(f"A{answer}{min(distance, 2)}{candidate.pos}")
         else:
             result.append(f"A_{candidate.pos}{'+' if nouns else '-'}")
-    return result
+    return tuple(result)
 
 
 def _agree(modifier: Candidate, noun: Candidate) -> bool:
@@ -316,14 +225,20 @@ def _agree(modifier: Candidate, noun: Candidate) -> bool:
     return noun.number == "p" or modifier.gender == noun.gender or "_" in genders or "c" in genders
 
 
-def history_features(history: History, token: Token, following: str) -> tuple[str, ...]:
-    """Return the features of earlier choices; `following`: options of the next word."""
-    last = history.last
+def history_groups(history: History, following: str) -> tuple[Group, ...]:
+    """Return the groups of features of earlier choices; `following`: options of the next word."""
+    last, before, noun, clause, _, _ = history
     return (
-        "1" + last, f"2{history.before} {last}", f"3{last} {following}",
-        f"4{last}{token.key}", f"5{history.noun} {last[:5]}",
-        f"6{history.clause}{token.options}",
-    )  # fmt: skip
+        ("last", last, before),
+        ("following", last, following),
+        ("nearest", noun, last[:5]),
+        ("clause", clause),
+    )
+
+
+def history_single(history: History, token: Token) -> str:
+    """Return the feature of the last choice and this particular word."""
+    return f"4{history.last}{token.key}"
 
 
 def pair_features(candidate: Candidate, history: History, previous_key: str) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import normalize
 from govpost_lint.text.tagger import Tagger, is_imperative
 from govpost_lint.text.tagger_model import MODEL_PATH, load_model, save_model
+from govpost_lint.text.tagger_words import Token
 from govpost_lint.text.treebank import GoldWord, Sentence, case_of, coarse_pos, read_conllu
 
 TRAINING_FILES = (
@@ -122,14 +123,14 @@ class _Perceptron:
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    tokens: list[features.Token]
+    tokens: list[Token]
     contexts: list[features.Context | None]
     right: tuple[frozenset[int], ...]
 
 
 def _prepare(sentence: Sentence) -> _Prepared:
     pairs = zip(sentence.words, sentence.readings, strict=True)
-    tokens = [features.Token(word, readings) for word, readings in pairs]
+    tokens = [Token(word, readings) for word, readings in pairs]
     return _Prepared(tokens, list(features.contexts(sentence.words, tokens)), sentence.right)
 
 
@@ -143,8 +144,13 @@ def _word_features(
     following = features.START if last else sentence.tokens[i + 1].options
     names = [
         *features.own_features(token),
-        *context.features,
-        *features.history_features(history, token, following),
+        *context.names(token.options),
+        *(
+            name
+            for group in features.history_groups(history, following)
+            for name in features.spelled(group, token.options)
+        ),
+        features.history_single(history, token),
     ]
     previous_key = sentence.tokens[i - 1].key if i else features.START
     result = []
