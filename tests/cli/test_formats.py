@@ -1,11 +1,10 @@
-"""Reports for other tools: each is read back by a parser that real consumers use."""
+"""Reports for other tools, as the command writes them; their schemas: reporters/test_schemas.py."""
 
 import csv
 import io
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 from junitparser import JUnitXml
 from sarif_pydantic import Sarif
@@ -98,29 +97,8 @@ def test_a_post_with_commands_stays_one_annotation(run, drafts) -> None:
     assert not any("allowed.md" in line for line in lines)
 
 
-GITLAB = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["description", "check_name", "fingerprint", "severity", "location"],
-        "properties": {
-            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
-            "location": {
-                "required": ["path", "lines"],
-                "properties": {
-                    "path": {"type": "string", "pattern": "^[^/.]"},
-                    "lines": {"properties": {"begin": {"type": "integer", "minimum": 1}}},
-                },
-            },
-        },
-    },
-}
-"""The keys that the documentation of GitLab demands of a code quality report."""
-
-
-def test_gitlab(run, drafts) -> None:
+def test_gitlab_gets_a_fingerprint_an_issue(run, drafts) -> None:
     issues = json.loads(shown(run, drafts, "gitlab"))
-    jsonschema.validate(issues, GITLAB)
     marks = [issue["fingerprint"] for issue in issues]
     assert len(set(marks)) == len(marks)
 
