@@ -88,7 +88,7 @@ class _Reader:
             if not folder.resolve().is_relative_to(root):
                 hint = "положите её рядом с govpost.yaml"
                 self.file.report(("rules", number), "папка правил вне хранилища", hint)
-            elif not folder.is_dir():
+            elif not os.path.isdir(folder):  # a name too long is no folder either
                 hint = "путь считается от папки с govpost.yaml"
                 self.file.report(("rules", number), "такой папки нет", hint)
         return Config(

@@ -138,3 +138,28 @@ def test_message_drops_the_sentence_that_needs_a_missing_suggestion() -> None:
         "«осуществляем проверку дорог» — канцелярит. Лучше: «проверяем дороги». Проще."
     )
     assert without == "«осуществляем проверку дорог» — канцелярит. Проще."
+
+
+WORD = {
+    "regex": r"(?P<word>\b[а-яa-z]{3,})(?P<rest>,)?!{2,}",
+    "suggest": ["{word in cyrillic}{rest}!"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Тут мост!!", "мост!"),
+        ("Тут moст,!!", None),  # «m» is no look-alike
+        ("Тут мoст,!!", "мост,!"),
+        ("Moст!!", "Мост!"),
+        ("Тут моpт!!", None),  # «морт» is no word
+    ],
+)
+def test_groups_of_an_expression_stand_in_its_replacement(text: str, expected: str | None) -> None:
+    assert suggested(WORD, text) == expected
+
+
+def test_groups_of_an_expression_stand_in_its_message() -> None:
+    rule = match_rule({"regex": r"(?P<word>мост)(?P<sign>!)?"}, message="«{word}»{sign}.")
+    assert find(load(rule), "Тут мост.").findings[0].message == "«мост»."

@@ -159,6 +159,10 @@ CASES: dict[str, tuple[str, str, str]] = {
     "template uses a list that maps nothing": (RULE, "through deeds", "through towns"),
     "template with an unknown word": (RULE, "{deed through deeds like act}", "{deed thru deeds}"),
     "template with an unknown grammeme": (RULE, "{deed through deeds like act}", "{deed to gen}"),
+    "template with an unknown alphabet": (RULE, "{deed through deeds like act}", "{deed in greek}"),
+    "template inflects a group of an expression": (
+        RULE, 'phrase: "{act=проводить} {0-2} {deed=@deeds:accs}"', "regex: '(?P<act>а)(?P<deed>б)'"
+    ),
     "template with a stray brace": (RULE, '"{deed through deeds like act}"', '"{deed"'),
     "param is not used": (RULE, " больше {most} раз", ""),
     "param is not declared": (MEASURE, "{to: $bad", "{to: $bat"),

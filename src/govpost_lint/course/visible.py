@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from govpost_lint.model import Document
 from govpost_lint.sources.html import is_hidden
+from govpost_lint.text.letters import in_cyrillic
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MARKDOWN_COMMENT = re.compile(r"^[ \t]*\[[^\]\n]*\]:[ \t]*(?:#|<>)[ \t]*[(\"'].*$", re.MULTILINE)
@@ -22,7 +23,6 @@ _INVISIBLE = re.compile(
 )
 _BLANK = str.maketrans({"\u2800": " ", "\u3164": " "})
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[А-Яа-яЁё])[A-Za-zА-Яа-яЁё]+\b")
-_LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTXY", "асеорхуАВСЕНКМОРТХУ")
 _LATIN = re.compile("[A-Za-z]")
 _QUOTES = re.compile(r"«[^«»]*»|“[^“”„]*”|„[^“”„]*[“”]|\"[^\"\n]*\"")
 _LONG_QUOTE = 8
@@ -88,7 +88,7 @@ def _with_russian_letters(text: str) -> tuple[str, int]:
 
     def russian(match: re.Match[str]) -> str:
         nonlocal count
-        word = match.group().translate(_LOOKALIKES)
+        word = in_cyrillic(match.group())
         if _LATIN.search(word):
             return match.group()
         count += 1

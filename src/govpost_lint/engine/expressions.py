@@ -75,12 +75,12 @@ class Expressions:
             self._compiled[key] = expression
         closed = analysis.closed_spans(frozenset(rule.where.inside))
         # On the body alone: «\A» and look-behind must not see the front matter.
-        for span in expression.spans(analysis.body):
-            start, end = (analysis.body_start + offset for offset in span)
+        for first, last, groups in expression.matches(analysis.body):
+            start, end = analysis.body_start + first, analysis.body_start + last
             before = bisect_left(closed, (end,))
             if start == end or (before and closed[before - 1][1] > start):
                 continue
-            yield Match(start, end, pattern, sentence_at(analysis, start), ())
+            yield Match(start, end, pattern, sentence_at(analysis, start), (), groups)
 
 
 def _holds_rare(ranges: tuple[tuple[str, str], ...], rare: set[str]) -> bool:

@@ -66,6 +66,7 @@ class Linter:
             **rule.params,
             "match": text,
             "suggestion": made[0] if made else "",
+            **match.groups,
         }
         tokens = run.analysis.tokens
         for names, first, last, _ in match.bound:

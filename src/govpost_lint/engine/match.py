@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from govpost_lint.engine.probe import Fit
@@ -13,13 +15,19 @@ fit; no names: words of a gap."""
 
 
 class Match(NamedTuple):
-    """A pattern found: offsets in the text, and for token patterns the captured tokens."""
+    """A pattern found: offsets in the text, and what it captured.
+
+    Attributes:
+        bound: captured tokens of a token pattern.
+        groups: texts of the named groups of an expression; of an optional one it may be empty.
+    """
 
     start: int
     end: int
     pattern: CompiledPattern
     sentence: int
     bound: Bound
+    groups: Mapping[str, str] = MappingProxyType({})
 
     def tokens_of(self, name: str) -> tuple[int, int, Fit] | None:
         """Return first and last (excluded) token of capture ``name`` and the readings that fit.

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from govpost_lint.errors import RuleError
 from govpost_lint.ruleset.loading import default_folder
@@ -22,11 +23,19 @@ LIMIT = 1.0
 _SHOWN = 60
 
 
+class Hit(NamedTuple):
+    """A match: start, end, and the texts of its named groups."""
+
+    start: int
+    end: int
+    groups: Mapping[str, str]
+
+
 class Regex(Protocol):
     """A compiled regular expression of a rule."""
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return start and end of every match in ``text``."""
+    def matches(self, text: str) -> list[Hit]:
+        """Return every match in ``text``."""
 
     def found_in(self, text: str) -> bool:
         """Whether there is a match in ``text``."""
@@ -56,8 +65,8 @@ class _Own:
     def __init__(self, text: str, flags: re.RegexFlag) -> None:
         self._compiled = re.compile(text, flags)
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        return [found.span() for found in self._compiled.finditer(text)]
+    def matches(self, text: str) -> list[Hit]:
+        return [Hit(*f.span(), f.groupdict("")) for f in self._compiled.finditer(text)]
 
     def found_in(self, text: str) -> bool:
         return self._compiled.search(text) is not None
@@ -73,9 +82,10 @@ class _Limited:
         except (regex.error, RecursionError, OverflowError):
             raise self._mistake("не разобрано. Запишите его проще") from None
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
+    def matches(self, text: str) -> list[Hit]:
         try:
-            return [found.span() for found in self._compiled.finditer(text, timeout=LIMIT)]
+            found = self._compiled.finditer(text, timeout=LIMIT)
+            return [Hit(*f.span(), f.groupdict("")) for f in found]
         except TimeoutError:
             raise self._slow() from None
 

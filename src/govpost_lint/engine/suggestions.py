@@ -14,6 +14,7 @@ from typing import Any
 from govpost_lint.engine.match import Match
 from govpost_lint.ruleset.template import GOVERNMENT, Slot, Template
 from govpost_lint.text.analysis import Analysis
+from govpost_lint.text.letters import in_cyrillic
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import Reading
 
@@ -56,7 +57,7 @@ def suggestions(match: Match, analysis: Analysis, lists: Lists) -> tuple[str, ..
     """Return the replacements for ``match``, best first, at most ``MOST``.
 
     Args:
-        match: a match of a token pattern, or of an expression with literal templates only.
+        match: a match of a token pattern or of an expression.
         analysis: the text it was found in.
         lists: the word lists of the plan.
     """
@@ -131,12 +132,14 @@ def _words(
     slot: Slot, match: Match, analysis: Analysis, lists: Lists, government: str
 ) -> list[str]:
     """Every text that may stand for ``slot``; none where it is doubtful."""
+    if slot.name in match.groups:
+        return _as_written(match.groups[slot.name], slot)
     if slot.name and match.tokens_of(slot.name) is None:
         return [""]
     if slot.name and not (slot.to or slot.through or slot.like):
         first, last, _ = match.tokens_of(slot.name) or (0, 0, True)
         tokens = analysis.tokens
-        return [analysis.text[tokens[first].start : tokens[last - 1].end]]
+        return _as_written(analysis.text[tokens[first].start : tokens[last - 1].end], slot)
     source = _reading(match, analysis, slot.name) if slot.name else None
     if slot.name and source is None:
         return []
@@ -160,6 +163,14 @@ def _words(
     else:
         made = _reinflected(analysis.tokens[source[0]].text, source[1], lent, wanted)
     return [made] if made else []
+
+
+def _as_written(text: str, slot: Slot) -> list[str]:
+    """The captured text itself, or in Russian letters, if that makes a word of the dictionary."""
+    if not slot.script:
+        return [text]
+    word = in_cyrillic(text)
+    return [word] if get_morphology().known(word) else []
 
 
 def _of_aspect(word: str, lent: Reading | None, wanted: set[str]) -> str:

@@ -24,7 +24,7 @@ from govpost_lint.ruleset.pattern import (
     to_plain,
 )
 from govpost_lint.ruleset.phrase import PhraseError, check_regex, parse_phrase
-from govpost_lint.ruleset.template import parse_template, template_names
+from govpost_lint.ruleset.template import Slot, parse_template, template_names
 from govpost_lint.ruleset.vocabulary import closest, grammeme_name, pos_name
 from govpost_lint.text.tokenizer import normalize_form
 from govpost_lint.yaml_reader import Place, YamlFile
@@ -84,6 +84,9 @@ class PatternCompiler:
             broken = self._guard(where, check_regex, text) is None
         else:
             kind, text = "ends_with", pattern.ends_with
+        groups = tuple(re.compile(text).groupindex) if kind == "regex" and not broken else ()
+        for name in groups:
+            self.captured.setdefault(name, where)
         sequences = tuple(canonical(sequence) for sequence in sequences)
         if kind == "tokens" and (not sequences or not self._possible(sequences, where)):
             return None
@@ -92,7 +95,7 @@ class PatternCompiler:
             tuple(to_plain(sequence) for sequence in sequences),
             text,
             tuple(needs_of(text) if kind == "regex" and not broken else Needs()),
-            self._templates(pattern, sequences, place),
+            self._templates(pattern, sequences, groups, place),
             pattern.fix or "",
             pattern.readings or self.readings,
             self._pairs(pattern.agree, sequences, (*place, "agree")),
@@ -131,10 +134,14 @@ class PatternCompiler:
         return 0
 
     def _templates(
-        self, pattern: Any, sequences: tuple[Sequence, ...], place: Place
+        self,
+        pattern: Any,
+        sequences: tuple[Sequence, ...],
+        groups: Iterable[str],
+        place: Place,
     ) -> tuple[Any, ...]:
         own = as_list(pattern.suggest)
-        known = frozenset().union(*(captures(sequence) for sequence in sequences))
+        known = frozenset().union(*(captures(sequence) for sequence in sequences)) | set(groups)
         plain = []
         for number, text in enumerate(own or self.suggest):
             where = (*place, "suggest") if own else ("suggest",)
@@ -149,6 +156,10 @@ class PatternCompiler:
                 if own:
                     name = min(names - known)
                     self.file.report(where, f"захвата «{name}» в образце нет", closest(name, known))
+                continue
+            if groups and any(isinstance(part, Slot) and part.inflected for part in template):
+                hint = "пишите {имя} или {имя in cyrillic}"
+                self.file.report(where, "текст выражения нельзя просклонять", hint)
                 continue
             self._check_lists(template, where)
             plain.append(

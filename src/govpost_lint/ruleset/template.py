@@ -15,6 +15,7 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z|[0-9]+\Z")
 _LEMMA = re.compile(r"[А-Яа-яЁё-]+\Z")
 GOVERNMENT = "government"
+_KEYWORDS = ("to", "through", "like", "in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Slot:
         through: map list that replaces the word; empty: the word itself.
         to: grammemes to put it into; ``government`` = the case that the mapped word demands.
         like: capture that lends aspect, mood, tense, person, case, number and gender.
+        script: ``cyrillic``: the word with its look-alike Latin letters put right.
     """
 
     name: str = ""
@@ -34,6 +36,12 @@ class Slot:
     through: str = ""
     to: tuple[str, ...] = ()
     like: str = ""
+    script: str = ""
+
+    @property
+    def inflected(self) -> bool:
+        """Whether the form of the word is made, not taken from the text."""
+        return bool(self.lemma or self.to or self.through or self.like)
 
 
 Template = tuple[str | Slot, ...]
@@ -71,10 +79,10 @@ def _slot(inner: str, offset: int) -> Slot:
     settings: dict[str, list[str]] = {}
     current: list[str] | None = None
     for word in rest:
-        if word in ("to", "through", "like"):
+        if word in _KEYWORDS:
             current = settings.setdefault(word, [])
         elif current is None:
-            hint = closest(word, ("to", "through", "like")) or "to, through или like"
+            hint = closest(word, _KEYWORDS) or "to, through, like или in"
             raise PhraseError(offset, f"непонятно «{word}»", hint)
         else:
             current.append(word)
@@ -84,11 +92,13 @@ def _slot(inner: str, offset: int) -> Slot:
         if gram is None:
             raise PhraseError(offset, f"«{word}» — не грамматический признак")
         to.append(gram)
-    single = {key: (settings.get(key) or [""])[0] for key in ("through", "like")}
+    single = {key: (settings.get(key) or [""])[0] for key in ("through", "like", "in")}
     for key, value in single.items():
         if key in settings and not value:
             raise PhraseError(offset, f"после «{key}» нет имени")
-    return Slot(name, lemma, single["through"], tuple(to), single["like"])
+    if single["in"] not in ("", "cyrillic"):
+        raise PhraseError(offset, f"«{single['in']}» — не азбука", "cyrillic")
+    return Slot(name, lemma, single["through"], tuple(to), single["like"], single["in"])
 
 
 def template_names(template: Template) -> frozenset[str]:
