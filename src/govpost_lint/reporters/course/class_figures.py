@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
 
-from govpost_lint.course.gradebook import STATUSES, Attempt, Gradebook, StudentGrade
+from govpost_lint.course.gradebook import STATUSES, Attempt, Gradebook
 from govpost_lint.course.rubric import ACCOUNT_RULES
-from govpost_lint.facts.report import AccountFinding
-from govpost_lint.model import Finding, Report
-from govpost_lint.reporters import is_whole, wording
-from govpost_lint.reporters.course import clean, line, month_facts
-from govpost_lint.reporters.privacy import hide, mask
+from govpost_lint.reporters import wording
+from govpost_lint.reporters.course import line, month_facts
+from govpost_lint.reporters.course.class_mistakes import Mistake, mistakes
 from govpost_lint.ruleset.plan import Rule
-from govpost_lint.text.sentences import sentence_spans
 
 BINS = 10
 """Bars of the distribution: 0–10, 10–20 … 90–100."""
-
-_MISTAKES = 12
-_LONGEST = 300
-"""Characters of a sentence that may stand as an example."""
-
-_FIT = 90
-"""The length of example that shows a mistake best."""
-
-_NAME_PART = re.compile(r"[^\W\d_]{3,}")
-_ENDING = 2
-"""Letters of a name that its cases change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence of nobody in particular: before, the mistake, after; and better wording."""
-
-    before: str
-    marked: str
-    after: str
-    better: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """A rule, how many students broke it, the share of those graded, why it matters.
-
-    ``said``: of a rule about accounts, what it says in one of the works.
-    """
-
-    rule: str
-    title: str
-    why: str
-    students: int
-    share: float
-    example: Example | None
-    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +79,7 @@ def figures(gradebook: Gradebook) -> ClassFigures:
         mean=mean(totals) if totals else None,
         median=median(totals) if totals else None,
         columns=tuple(_columns(gradebook)),
-        mistakes=tuple(_mistakes(gradebook, graded, students)),
+        mistakes=tuple(mistakes(gradebook, graded, students)),
         everybody=tuple(_everybody(rules, students, len(graded))),
         nobody=tuple(_nobody(gradebook, rules, students)) if graded else (),
         progress=_progress(gradebook, rules),
@@ -158,7 +116,12 @@ def _broken(attempt: Attempt | None) -> set[str]:
         return set()
     of_account = attempt.account.findings if attempt.account else ()
     return {
-        *(finding.rule for report in attempt.reports for finding in report.findings),
+        *(
+            finding.rule
+            for report in attempt.reports
+            for finding in report.findings
+            if finding.points or finding.severity != "advice"  # else it is but a remark
+        ),
         *(finding.rule for finding in of_account if finding.suppressed is None),
     }
 
@@ -180,80 +143,6 @@ def _nobody(
         )
         if kept:
             yield line(title), kept
-
-
-# Mistakes with examples
-
-
-def _mistakes(
-    gradebook: Gradebook, graded: Sequence[StudentGrade], students: Mapping[str, int]
-) -> Iterator[Mistake]:
-    shown = sorted(students.items(), key=lambda pair: (-pair[1], pair[0]))[:_MISTAKES]
-    wanted = {rule for rule, _ in shown}
-    first: dict[str, Finding | AccountFinding] = {}
-    said: dict[str, str] = {}
-    examples: dict[str, list[Example]] = {rule: [] for rule in wanted}
-    names = _names(gradebook)
-    for student in graded:
-        for report in student.attempt.reports if student.attempt else ():
-            hidden = hide(report)
-            spans = sentence_spans(hidden.document.text, hidden.document.body_start)
-            for finding in hidden.findings:
-                if finding.rule in wanted:
-                    first.setdefault(finding.rule, finding)
-                    example = _example(hidden, finding, spans, names)
-                    if example:
-                        examples[finding.rule].append(example)
-        account = student.attempt.account if student.attempt else None
-        for one in account.findings if account else ():
-            first.setdefault(one.rule, one)
-            said.setdefault(one.rule, anonymous(line(one.message), names))
-    for rule, count in shown:
-        fitting = min(examples[rule], key=_rank, default=None)
-        title, why = line(first[rule].title), line(first[rule].why)
-        yield Mistake(rule, title, why, count, count / len(graded), fitting, said.get(rule, ""))
-
-
-def _rank(example: Example) -> tuple[bool, int, str]:
-    text = example.before + example.marked + example.after
-    return not example.better, abs(len(text) - _FIT), text
-
-
-def _example(
-    report: Report,
-    finding: Finding,
-    spans: Sequence[tuple[int, int]],
-    names: re.Pattern[str] | None,
-) -> Example | None:
-    if is_whole(finding):
-        return None
-    text, place = report.document.text, finding.span
-    number = bisect_right(spans, (place.start, len(text))) - 1
-    start, end = spans[number] if number >= 0 else (place.start, place.end)
-    if not start <= place.start < place.end <= end or end - start > _LONGEST:
-        return None
-    better = finding.suggestions[0] if finding.suggestions else ""
-    pieces = (text[start : place.start], text[place.start : place.end], text[place.end : end])
-    before, marked, after = (anonymous(clean(piece), names) for piece in pieces)
-    return Example(before, marked, after, anonymous(line(better), names))
-
-
-def _names(gradebook: Gradebook) -> re.Pattern[str] | None:
-    """Return what finds the names of the students, in any case."""
-    stems = {
-        part[: max(3, len(part) - _ENDING)]
-        for student in gradebook.students
-        for part in _NAME_PART.findall(student.name)
-    }
-    if not stems:
-        return None
-    listed = "|".join(re.escape(stem) for stem in sorted(stems, key=lambda s: (-len(s), s)))
-    return re.compile(rf"\b(?:{listed})\w{{0,4}}\b")
-
-
-def anonymous(text: str, names: re.Pattern[str] | None) -> str:
-    """Return the text without the names of students, however they are inflected."""
-    return names.sub(lambda found: mask(found.group()), text) if names else text
 
 
 # Attempts

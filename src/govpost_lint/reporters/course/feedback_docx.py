@@ -137,7 +137,7 @@ def _points(file: WordFile, told: Feedback) -> None:
         for cell, text in zip(cells, (text for one in lines for text in one), strict=True):
             cell.text = text
     for name, taken, reason in told.deductions:
-        _add(file, f"Снято {points(taken)}: {name}. {reason}")
+        _add(file, f"Снято {points(taken)}: {name} ({reason})")
     for what, decided, reason in told.decisions:
         _add(file, f"Решение преподавателя, {what}: {points(decided)}. {reason}")
     for number, total, counts in told.attempts:

@@ -85,7 +85,7 @@ def _points(told: Feedback) -> Iterator[str]:
             lines.append(f"| {escape(row.title)} | {earned} | {escape(why)} |")
         yield "\n".join(lines)
     for name, taken, reason in told.deductions:
-        yield escape(f"Снято {points(taken)}: {name}. {reason}")
+        yield escape(f"Снято {points(taken)}: {name} ({reason})")
     for what, decided, reason in told.decisions:
         yield escape(f"Решение преподавателя, {what}: {points(decided)}. {reason}")
     if told.attempts:

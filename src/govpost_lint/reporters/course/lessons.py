@@ -158,9 +158,15 @@ def _steps(
         steps.append(Step(lesson.title, lesson.cost, hint))
     for one in student.deductions:
         if one.id != "late":  # what is past cannot be mended
-            steps.append(Step(deduction(one.id).capitalize(), one.points, line(one.reason)))
+            steps.append(
+                Step(deduction(one.id).capitalize(), one.points, _opened(line(one.reason)))
+            )
     worth = [step for step in steps if step.gain >= _SMALLEST_GAIN]
     return tuple(sorted(worth, key=lambda step: (-round(step.gain, 2), step.title))[:FIRST])
+
+
+def _opened(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 # Marks and lessons

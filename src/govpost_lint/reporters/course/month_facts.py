@@ -10,6 +10,7 @@ from govpost_lint.course.gradebook import Attempt
 from govpost_lint.facts.report import AccountFinding, AccountReport, Facts
 from govpost_lint.reporters import wording
 from govpost_lint.reporters.account import STATUS, counted, day, hours, percent, span_of
+from govpost_lint.reporters.account.charts import monday
 from govpost_lint.reporters.course import line
 
 
@@ -71,11 +72,11 @@ def told(account: AccountReport) -> Iterator[tuple[str, str]]:
         said = [f"{name} {states.count(key)}" for key, name in STATUS.items() if key in states]
         yield "обещаний", f"{len(states)}: {', '.join(said)}"
     weeks = [
-        f"{week.week.partition('-W')[2]}-я: {week.posts}"
+        f"с {monday(week.week):%d.%m}: {week.posts}"
         + (f" ({wording.decimal(week.score)})" if week.score is not None else "")
         for week in account.weeks
     ]
-    yield "постов по неделям года (их средняя оценка)", ", ".join(weeks)
+    yield "постов по неделям (и их средняя оценка)", ", ".join(weeks)
 
 
 def compared(attempts: Sequence[Attempt]) -> list[tuple[str, str, str, str]]:

@@ -1,0 +1,150 @@
+"""Mistakes of a class with examples of nobody in particular."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from govpost_lint.course.gradebook import Gradebook, StudentGrade
+from govpost_lint.facts.report import AccountFinding
+from govpost_lint.model import Finding, Report
+from govpost_lint.reporters import is_whole
+from govpost_lint.reporters.course import clean, line
+from govpost_lint.reporters.privacy import hide, mask
+from govpost_lint.text.sentences import sentence_spans
+
+_MISTAKES = 12
+_LONGEST = 300
+"""Characters of a sentence that may stand as an example."""
+
+_FIT = 90
+"""The length of example that shows a mistake best."""
+
+_NAME_PART = re.compile(r"[^\W\d_]{3,}")
+_ENDING = 2
+"""Letters of a name that its cases change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of nobody in particular: before, the mistake, after; and better wording."""
+
+    before: str
+    marked: str
+    after: str
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A rule, how many students broke it, the share of those graded, why it matters.
+
+    ``said``: of a rule about accounts, what it says in one of the works. ``costs``: whether the
+    rubric counts it.
+    """
+
+    rule: str
+    title: str
+    why: str
+    students: int
+    share: float
+    example: Example | None
+    said: str = ""
+    costs: bool = True
+
+
+def mistakes(
+    gradebook: Gradebook, graded: Sequence[StudentGrade], students: Mapping[str, int]
+) -> Iterator[Mistake]:
+    """Yield the commonest mistakes, those that the rubric counts first.
+
+    Args:
+        gradebook: of the class; graded: who has a work with findings.
+        students: rule → how many broke it.
+    """
+    rubric = _counted(gradebook)
+    shown = sorted(students.items(), key=lambda pair: (pair[0] not in rubric, -pair[1], pair[0]))[
+        :_MISTAKES
+    ]
+    wanted = {rule for rule, _ in shown}
+    first: dict[str, Finding | AccountFinding] = {}
+    said: dict[str, str] = {}
+    examples: dict[str, list[Example]] = {rule: [] for rule in wanted}
+    names = _names(gradebook)
+    for student in graded:
+        for report in student.attempt.reports if student.attempt else ():
+            hidden = hide(report)
+            spans = sentence_spans(hidden.document.text, hidden.document.body_start)
+            for finding in hidden.findings:
+                if finding.rule in wanted:
+                    first.setdefault(finding.rule, finding)
+                    example = _example(hidden, finding, spans, names)
+                    if example:
+                        examples[finding.rule].append(example)
+        account = student.attempt.account if student.attempt else None
+        for one in account.findings if account else ():
+            first.setdefault(one.rule, one)
+            said.setdefault(one.rule, anonymous(line(one.message), names))
+    for rule, count in shown:
+        fitting = min(examples[rule], key=_rank, default=None)
+        yield Mistake(
+            rule=rule,
+            title=line(first[rule].title),
+            why=line(first[rule].why),
+            students=count,
+            share=count / len(graded),
+            example=fitting,
+            said=said.get(rule, ""),
+            costs=rule in rubric,
+        )
+
+
+def _counted(gradebook: Gradebook) -> set[str]:
+    """Return the rules that the rubric counts, by themselves or in a criterion."""
+    columns = {column.id for column in gradebook.columns}
+    rules = gradebook.assignment.ruleset.rules
+    return {rule.id for rule in rules if rule.id in columns or rule.criterion in columns}
+
+
+def _rank(example: Example) -> tuple[bool, int, str]:
+    text = example.before + example.marked + example.after
+    return not example.better, abs(len(text) - _FIT), text
+
+
+def _example(
+    report: Report,
+    finding: Finding,
+    spans: Sequence[tuple[int, int]],
+    names: re.Pattern[str] | None,
+) -> Example | None:
+    if is_whole(finding):
+        return None
+    text, place = report.document.text, finding.span
+    number = bisect_right(spans, (place.start, len(text))) - 1
+    start, end = spans[number] if number >= 0 else (place.start, place.end)
+    if not start <= place.start < place.end <= end or end - start > _LONGEST:
+        return None
+    better = finding.suggestions[0] if finding.suggestions else ""
+    pieces = (text[start : place.start], text[place.start : place.end], text[place.end : end])
+    before, marked, after = (anonymous(clean(piece), names) for piece in pieces)
+    return Example(before, marked, after, anonymous(line(better), names))
+
+
+def _names(gradebook: Gradebook) -> re.Pattern[str] | None:
+    """Return what finds the names of the students, in any case."""
+    stems = {
+        part[: max(3, len(part) - _ENDING)]
+        for student in gradebook.students
+        for part in _NAME_PART.findall(student.name)
+    }
+    if not stems:
+        return None
+    listed = "|".join(re.escape(stem) for stem in sorted(stems, key=lambda s: (-len(s), s)))
+    return re.compile(rf"\b(?:{listed})\w{{0,4}}\b")
+
+
+def anonymous(text: str, names: re.Pattern[str] | None) -> str:
+    """Return the text without the names of students, however they are inflected."""
+    return names.sub(lambda found: mask(found.group()), text) if names else text
