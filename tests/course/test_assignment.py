@@ -24,7 +24,7 @@ SOURCE = TEXT[TEXT.index("source:") : TEXT.index("facts:")]
 CASES: dict[str, list[tuple[str, str]]] = {
     # form
     "unknown key": [("pass_mark: 60", "pas_mark: 60")],
-    "unknown key inside": [("min_words: 25", "min_word: 25")],
+    "unknown key inside": [("min_words: 40", "min_word: 40")],
     "required key is missing": [("kind: rewrite", "# rewrite")],
     "unknown kind": [("kind: rewrite", "kind: rewrit")],
     "unknown scale": [("scale: 5", "scale: 12")],
@@ -38,6 +38,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "unknown criterion": [("living-language: 40", "living-languag: 40")],
     "criterion judges other texts": [("sincerity: 20", "feedback: 20")],
     "unknown rule": [("interactivity/no-question: 10", "interactivity/no-qestion: 10")],
+    "rule judges longer texts": [("min_words: 40", "min_words: 39")],
     "rule judges other texts": [("interactivity/no-question: 10", "emergency/rumour: 10")],
     "parts without points": [("parts: 30", "parts: 0"), ("language: 40", "language: 70")],
     # parts

@@ -136,19 +136,22 @@ def test_reasons_of_works_that_are_not_graded(tmp_path: Path) -> None:
 
 
 def test_short_work_earns_in_proportion(tmp_path: Path) -> None:
-    text = "Мост закроем 14 апреля, ремонт стоит 12 млн. Объезд идёт через Садовую улицу."
+    text = (
+        "Мост закроем 14 апреля, ремонт стоит 12 млн. Объезд идёт через Садовую улицу, "
+        "автобус подождёт вас у магазина, я сам встречу первый рейс."
+    )
     attempt = only(graded(tmp_path, {"А.md": text}))
     (short,) = attempt.deductions
     assert (short.id, short.reason) == (
         "short",
-        "своих слов 13, нужно 25: баллы за долю написанного",
+        "своих слов 23, нужно 40: баллы за долю написанного",
     )
 
 
 def test_work_under_half_of_the_least_words_is_for_a_person_to_judge(tmp_path: Path) -> None:
     (student,) = graded(tmp_path, {"А.md": "Мост закроем 14 апреля, ремонт стоит 12 млн."}).students
     assert (student.status, student.total) == (REVIEW, None)
-    assert student.reason == "слишком коротко: своих слов 8, нужно 25"
+    assert student.reason == "слишком коротко: своих слов 8, нужно 40"
 
 
 def test_facts_pasted_below_earn_nothing(tmp_path: Path) -> None:

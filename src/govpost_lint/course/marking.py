@@ -11,18 +11,23 @@ from govpost_lint.course.assignment import Assignment
 from govpost_lint.course.earning import UNJUDGED, criterion_item, rule_item
 from govpost_lint.course.gradebook import Attempt, Column, Deduction, Item, Passage
 from govpost_lint.course.month import judged, own_texts, repeated
+from govpost_lint.course.own_words import (
+    all_heaped,
+    copied_share,
+    foreign_reason,
+    heaped_reason,
+    own_words,
+)
 from govpost_lint.course.prose import (
+    Place,
     Prose,
-    Triple,
     copied_runs,
     forms_of,
     only_listed,
     prose_of,
     triples_in,
-    triples_of,
 )
 from govpost_lint.course.submissions import Work
-from govpost_lint.engine.match import Match
 from govpost_lint.facts.report import AccountReport
 from govpost_lint.model import Report, Span
 from govpost_lint.text.analysis import Analysis
@@ -35,9 +40,6 @@ judged by the rules, too."""
 
 _PASSAGE = 8
 """Words in a row that were given: a copied passage, not a date or a name."""
-
-_HEAPED = 0.15
-"""Above this share of heaped words a person must look at the work."""
 
 
 class Marker:
@@ -72,22 +74,25 @@ class Marker:
         posts = None
         if account is not None:
             again = repeated(account)
-            prose = [_all_heaped(text) if one.id in again else text
+            prose = [all_heaped(text) if one.id in again else text
                      for one, text in zip(documents, prose, strict=True)]  # fmt: skip
             posts = sum(one.kind == "post" and one.id not in again for one in documents)
-        own = sum(one.own for one in prose)
-        refused = _foreign(prose) or self._too_short(own) or self._too_few(posts)
-        reason = "; ".join(filter(None, [_heaped(prose), refused]))
+        places = [
+            {name: [(m.start, m.end) for m in matches] for name, matches in parts.items()}
+            for _, parts in read
+        ]
+        copied = copied_share(analyses, self._given)
+        passages = self._passages(analyses, copied)
+        own, written = own_words(analyses, prose, places, passages)
+        refused = foreign_reason(prose) or self._too_short(own) or self._too_few(posts)
+        reason = "; ".join(filter(None, [heaped_reason(prose), refused]))
         if refused:
             return replace(empty, reports=reports, account=account, words=own, reason=reason)
-        copied = _copied(analyses, self._given)
-        items = (
-            *self._judged(reports, account),
-            *self._parts([parts for _, parts in read], prose, self._passages(analyses, copied)),
-        )
+        items = (*self._judged(reports, account), *self._parts(places, prose, passages))
         reason = "; ".join(filter(None, [reason, self._unjudged(items)]))
         earned = round(sum(item.earned for item in items), 2)
-        deductions = _within(earned, self._deductions(earned, prose, posts, copied, late))
+        counted = written if 2 * written >= self.assignment.limits.min_words else own
+        deductions = _within(earned, self._deductions(earned, prose, counted, posts, copied, late))
         total = round(earned - sum(one.points for one in deductions), 1)
         return replace(
             empty, reports=reports, account=account, items=items, deductions=deductions,
@@ -111,7 +116,7 @@ class Marker:
 
     def _parts(
         self,
-        found: Sequence[dict[str, list[Match]]],
+        places: Sequence[dict[str, list[Place]]],
         prose: Sequence[Prose],
         copied: Sequence[Sequence[tuple[int, int]]],
     ) -> Iterable[Item]:
@@ -120,10 +125,7 @@ class Marker:
         What stands in the copied passages of a work that copies too much is not said by it: else
         a student would paste the source below his text and have every part of it.
         """
-        places = [
-            {name: [(m.start, m.end) for m in matches] for name, matches in parts.items()}
-            for parts in found
-        ]
+        found = places
         listed = [only_listed(text, own) for own, text in zip(places, prose, strict=True)]
         places = [
             {name: [p for p in some if not _inside(p, runs)] for name, some in own.items()}
@@ -159,15 +161,27 @@ class Marker:
         ]
 
     def _deductions(
-        self, earned: float, prose: Sequence[Prose], posts: int | None, copied: float, late: int
+        self,
+        earned: float,
+        prose: Sequence[Prose],
+        written: int,
+        posts: int | None,
+        copied: float,
+        late: int,
     ) -> Iterable[Deduction]:
-        """Yield what the whole work loses; ``posts``: of a month's history, without repeats."""
+        """Yield what the whole work loses.
+
+        Args:
+            earned: points of all lines; prose: of each text; written: words that are the student's.
+            posts: of a month's history, without repeats; ``None`` for a text.
+            copied: share of word triples that were given; late: days.
+        """
         limits, lateness = self.assignment.limits, self.assignment.late
         own = sum(one.own for one in prose)
         words = sum(one.words for one in prose)
-        if own < limits.min_words:
-            points = earned * (1 - own / limits.min_words)
-            reason = f"своих слов {own}, нужно {limits.min_words}: баллы за долю написанного"
+        if written < limits.min_words:
+            points = earned * (1 - written / limits.min_words)
+            reason = f"своих слов {written}, нужно {limits.min_words}: баллы за долю написанного"
             yield Deduction("short", points, reason)
         if posts is not None and posts < limits.min_posts:
             points = earned * (1 - posts / limits.min_posts)
@@ -227,32 +241,6 @@ def columns_of(assignment: Assignment) -> tuple[Column, ...]:
         *(Column(name, rules[name], "rule", one.weight) for name, one in assignment.rules.items()),
         *(Column(name, name, "part", weight) for name, weight in assignment.parts.items()),
     )
-
-
-def _copied(analyses: Sequence[Analysis], given: frozenset[Triple]) -> float:
-    """Return the share of word triples that stand in what was given, 0 … 1."""
-    triples = [triple for analysis in analyses for triple in triples_of(forms_of(analysis))]
-    return sum(triple in given for triple in triples) / len(triples) if triples else 0.0
-
-
-def _all_heaped(prose: Prose) -> Prose:
-    """Return what repeats another text as a whole: none of its words counts."""
-    return replace(prose, heaped=prose.words)
-
-
-def _foreign(prose: Sequence[Prose]) -> str:
-    """Return why a work is not Russian: that of most of its words."""
-    strange = [one for one in prose if one.foreign]
-    if 2 * sum(one.words for one in strange) < sum(one.words for one in prose) or not strange:
-        return ""
-    return max(strange, key=lambda one: one.words).foreign
-
-
-def _heaped(prose: Sequence[Prose]) -> str:
-    words, heaped = sum(one.words for one in prose), sum(one.heaped for one in prose)
-    if heaped <= _HEAPED * words:
-        return ""
-    return f"набор слов: {heaped} из {words} не складываются в предложения или повторяются"
 
 
 def _inside(place: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:

@@ -6,7 +6,7 @@ None of it judges style: it tells writing from what only looks like writing to a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,6 +44,8 @@ _FEWEST_CYRILLIC = 0.6
 _NAMED_IN_LISTS = 3
 
 Triple = tuple[str, str, str]
+Place = tuple[int, int]
+"""Start and end, in code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,29 +212,39 @@ def _foreign(analysis: Analysis) -> str:
     return ""
 
 
-def only_listed(prose: Prose, parts: dict[str, list[tuple[int, int]]]) -> set[str]:
+def only_listed(prose: Prose, parts: dict[str, list[Place]]) -> set[str]:
     """Return the parts that are only named in a heap or a list of words, not said in a sentence.
 
     Args:
         prose: the text; parts: places of each part in it.
     """
-
-    def inside(place: tuple[int, int], spans: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
-        return next((s for s in spans if s[0] <= place[0] and place[1] <= s[1]), None)
-
-    lists: dict[tuple[int, int], set[str]] = {}
-    for name, places in parts.items():
-        for place in places:
-            run = inside(place, prose.bare)
-            if run is not None:
-                lists.setdefault(run, set()).add(name)
-    heaps = [run for run, names in lists.items() if len(names) >= _NAMED_IN_LISTS]
-    heaps += prose.heaps
+    heaps = [*lists_of(prose, parts), *prose.heaps]
     return {
         name
         for name, places in parts.items()
-        if places and all(inside(place, heaps) is not None for place in places)
+        if places and all(_around(place, heaps) is not None for place in places)
     }
+
+
+def lists_of(prose: Prose, parts: dict[str, list[Place]]) -> list[Place]:
+    """Return the runs without a predicate that name several parts: lists, not prose."""
+    lists: dict[Place, set[str]] = {}
+    for name, places in parts.items():
+        for place in places:
+            run = _around(place, prose.bare)
+            if run is not None:
+                lists.setdefault(run, set()).add(name)
+    return [run for run, names in lists.items() if len(names) >= _NAMED_IN_LISTS]
+
+
+def words_within(analysis: Analysis, spans: Sequence[Place], beside: Sequence[Place]) -> int:
+    """Return how many words stand in ``spans`` and in none of ``beside``."""
+    places = [(token.start, token.end) for token in forms_of(analysis)]
+    return sum(_around(one, spans) is not None and _around(one, beside) is None for one in places)
+
+
+def _around(place: Place, spans: Iterable[Place]) -> Place | None:
+    return next((s for s in spans if s[0] <= place[0] and place[1] <= s[1]), None)
 
 
 def forms_of(analysis: Analysis) -> list[Token]:

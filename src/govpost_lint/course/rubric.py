@@ -80,6 +80,10 @@ def rule_weights(
             continue
         if hint := _unfit(known[name], made.kind):
             file.report(place, f"правило «{name}» такие тексты не судит", hint, key=True)
+        elif made.kind != HISTORY and known[name].where.min_words > made.limits.min_words:
+            least = known[name].where.min_words
+            message = f"правило «{name}» судит тексты от {least} слов: короткому баллы даром"
+            file.report(place, message, f"поставьте limits: {{min_words: {least}}}", key=True)
         weight = _weight(given)
         each = given.each if isinstance(given, form.RuleWeightForm) else None
         if each is None:

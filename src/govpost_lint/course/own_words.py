@@ -1,0 +1,64 @@
+"""What of a work its student wrote: neither heaps of words nor lists, nor what was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from govpost_lint.course.prose import (
+    Place,
+    Prose,
+    Triple,
+    forms_of,
+    lists_of,
+    triples_of,
+    words_within,
+)
+from govpost_lint.text.analysis import Analysis
+
+_HEAPED = 0.15
+"""Above this share of heaped words a person must look at the work."""
+
+
+def own_words(
+    analyses: Sequence[Analysis],
+    prose: Sequence[Prose],
+    places: Sequence[dict[str, list[Place]]],
+    passages: Sequence[Sequence[Place]],
+) -> tuple[int, int]:
+    """Return the words that are no heaps and no lists, and those of them that are not copied.
+
+    Else a short work would grow by a list of the parts, or by the task pasted below it.
+    """
+    own = written = 0
+    for analysis, one, parts, copied in zip(analyses, prose, places, passages, strict=True):
+        lists = lists_of(one, parts)
+        own += max(0, one.own - words_within(analysis, lists, one.heaps))
+        written += max(0, one.own - words_within(analysis, [*lists, *copied], one.heaps))
+    return own, written
+
+
+def copied_share(analyses: Sequence[Analysis], given: frozenset[Triple]) -> float:
+    """Return the share of word triples that stand in what was given, 0 … 1."""
+    triples = [triple for analysis in analyses for triple in triples_of(forms_of(analysis))]
+    return sum(triple in given for triple in triples) / len(triples) if triples else 0.0
+
+
+def all_heaped(prose: Prose) -> Prose:
+    """Return what repeats another text as a whole: none of its words counts."""
+    return replace(prose, heaped=prose.words)
+
+
+def foreign_reason(prose: Sequence[Prose]) -> str:
+    """Return why a work is not Russian: that of most of its words."""
+    strange = [one for one in prose if one.foreign]
+    if 2 * sum(one.words for one in strange) < sum(one.words for one in prose) or not strange:
+        return ""
+    return max(strange, key=lambda one: one.words).foreign
+
+
+def heaped_reason(prose: Sequence[Prose]) -> str:
+    words, heaped = sum(one.words for one in prose), sum(one.heaped for one in prose)
+    if heaped <= _HEAPED * words:
+        return ""
+    return f"набор слов: {heaped} из {words} не складываются в предложения или повторяются"
