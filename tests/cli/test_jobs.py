@@ -2,6 +2,8 @@
 
 import pytest
 
+from govpost_lint.ruleset.loading import default_folder
+
 
 def test_output_is_identical(run, tmp_path) -> None:
     for number in range(120):
@@ -22,6 +24,30 @@ def test_output_is_identical(run, tmp_path) -> None:
         (shown[0].stdout, shown[0].stderr, 2)
     }
     assert "050.md" in shown[0].stderr
+
+
+def test_fixes_are_identical(run, tmp_path) -> None:
+    texts = {
+        tmp_path / str(jobs) / f"{number:03}.md": f"Мост {number} [на сегодня] открыт!!!\n"
+        for number in range(120)
+        for jobs in (1, 3)
+    }
+    for path, text in texts.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    rules = str(default_folder())
+
+    def shown(jobs: int, *options: str) -> tuple[str, str, int]:
+        folder = tmp_path / str(jobs)
+        more = ("--jobs", str(jobs), "--fail-on", "never", *options)
+        done = run("check", ".", "--rules", rules, *more, cwd=folder)
+        return done.stdout, done.stderr, done.returncode
+
+    assert shown(1, "--diff") == shown(3, "--diff")
+    assert shown(1, "--diff")[0].count("+Мост") == 120
+    assert shown(1, "--fix") == shown(3, "--fix")
+    for path, text in texts.items():
+        assert path.read_text("utf-8") == text.replace("!!!", "!")
 
 
 @pytest.mark.parametrize("jobs", ["0.5", "-1", "много", "1000", "٣"])

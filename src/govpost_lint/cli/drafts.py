@@ -53,7 +53,7 @@ def check_all(
 
     Args:
         paths: files, folders and ``-``.
-        judge_all: ``judging``, or ``one_by_one`` of what judges a single draft.
+        judge_all: ``judging``.
     """
     from govpost_lint.cli.progress import Progress
     from govpost_lint.sources import read_documents
@@ -75,48 +75,33 @@ def check_all(
 def judging(
     ruleset: Ruleset,
     baseline: Baseline | None,
+    prepare: Callable[[Iterable[Reading]], Iterable[Reading]] = iter,
     *,
-    kind: str | None = None,
-    platform: str | None = None,
     jobs: int = 0,
     cached: bool = True,
 ) -> Callable[[Iterable[Reading]], Iterator[Result]]:
     """Return what judges all drafts; see ``batch.judge_all`` for the arguments.
 
-    ``kind`` and ``platform`` overrule what the drafts say of themselves.
+    ``prepare`` is what happens to the drafts before: they are named otherwise, or mended.
     """
     from govpost_lint.batch import judge_all
 
     def judge(readings: Iterable[Reading]) -> Iterator[Result]:
-        named = (
-            named_as(reading, kind, platform) if isinstance(reading, Document) else reading
-            for reading in readings
-        )
-        return judge_all(named, ruleset.checker, baseline, jobs=jobs, cached=cached)
+        return judge_all(prepare(readings), ruleset.checker, baseline, jobs=jobs, cached=cached)
 
     return judge
 
 
-def one_by_one(
-    judge: Callable[[Document], Report],
-) -> Callable[[Iterable[Reading]], Iterator[Result]]:
-    """Return what judges one draft after the other, by ``judge``."""
-
-    def judge_all(readings: Iterable[Reading]) -> Iterator[Result]:
-        for reading in readings:
-            try:
-                yield judge(reading) if isinstance(reading, Document) else reading
-            except InputError as error:
-                yield error
-
-    return judge_all
-
-
-def named_as(document: Document, kind: str | None, platform: str | None) -> Document:
-    """Return the document as one of this kind and for this platform, where they are given."""
-    if kind is None and platform is None:
-        return document
-    return replace(document, kind=kind or document.kind, platform=platform or document.platform)
+def named_as(
+    readings: Iterable[Reading], kind: str | None, platform: str | None
+) -> Iterator[Reading]:
+    """Yield the drafts as of this kind and for this platform, whatever they say of themselves."""
+    for reading in readings:
+        if isinstance(reading, Document) and (kind or platform):
+            reading = replace(
+                reading, kind=kind or reading.kind, platform=platform or reading.platform
+            )
+        yield reading
 
 
 def run_of(ruleset: Ruleset) -> Run:

@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from govpost_lint.checking import Checker
 from govpost_lint.cli.output import complain, opened_bytes
 from govpost_lint.errors import InputError
-from govpost_lint.fixing import Fixed
+from govpost_lint.fixing import Fixed, fix_all
 from govpost_lint.model import Document
+from govpost_lint.sources import Reading
 from govpost_lint.sources.text import SUFFIXES
+
+
+def mended(
+    readings: Iterable[Reading],
+    checker: Checker,
+    safeties: frozenset[str],
+    jobs: int,
+    patches: list[str] | None,
+) -> Iterator[Reading]:
+    """Mend text files, and yield every draft as it stands afterwards.
+
+    Args:
+        readings: what ``sources.read_documents`` yields; errors are passed on.
+        checker: plan and configuration.
+        safeties: of which fixes; jobs: in how many processes; see ``fixing.fix_all``.
+        patches: takes what would change; ``None``: the files are changed.
+    """
+    readings = list(readings)
+    drafts = [r for r in readings if isinstance(r, Document) and is_file(r)]
+    results = fix_all(drafts, checker, safeties, jobs)
+    for reading in readings:
+        if isinstance(reading, Document) and is_file(reading):
+            fixed = next(results)
+            if patches is not None:
+                patches.append(patch(reading, fixed))
+            elif fixed.edits:
+                try:
+                    write_back(reading, fixed)
+                except InputError as error:
+                    yield error
+                    continue
+                reading = replace(reading, text=fixed.text)
+        yield reading
 
 
 def is_file(document: Document) -> bool:
