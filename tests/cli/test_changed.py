@@ -50,6 +50,17 @@ def test_new_and_changed_drafts_only(run, repository) -> None:
     assert paths(done) == ["новый пост.md"]
 
 
+def test_renamed_drafts_are_found_by_their_new_name(run, repository) -> None:
+    git(repository, "checkout", "-q", "changed.md")
+    (repository / "посты/новый пост.md").unlink()
+    git(repository, "mv", "посты/тоже старый.md", 'посты/ёлка «№ 5» "x".md')
+    done = run("check", ".", "--changed-since", "HEAD", "--format", "json")
+    assert paths(done) == ['посты/ёлка «№ 5» "x".md']
+    git(repository, "commit", "-qm", "Новое имя")
+    done = run("check", "посты", "--changed-since", "HEAD~1", "--format", "json")
+    assert paths(done) == ['посты/ёлка «№ 5» "x".md']
+
+
 def test_nothing_changed_is_no_fault(run, repository) -> None:
     git(repository, "add", ".")
     git(repository, "commit", "-qm", "Новые")

@@ -9,6 +9,8 @@ import pytest
 from junitparser import JUnitXml
 from sarif_pydantic import Sarif
 
+from tests.small import match_rule, write_folder
+
 HOSTILE = (
     "Служба осуществляет проверку труб::error file=a,line=1::взлом%0A!!!\n\n"
     "=cmd|'/c calc'!A1 осуществляет проверку <script>alert(1)</script> \u202e]]>\n"
@@ -95,6 +97,18 @@ def test_a_post_with_commands_stays_one_annotation(run, drafts) -> None:
     hostile = [line for line in lines if "a b%2Cc%3Ad.md" in line]
     assert hostile
     assert not any("allowed.md" in line for line in lines)
+
+
+def test_what_a_message_quotes_stays_in_its_annotation(run, drafts) -> None:
+    rule = match_rule({"regex": r"Рост[^!]*!"}, message="«{match}», а это 5%.")
+    pack = write_folder(drafts / "pack", [rule])
+    (drafts / "quoted.md").write_text("Рост 100%0A\n::error::взлом, a=b!\n", "utf-8")
+    done = run("check", "quoted.md", "--rules", str(pack), "--format", "github")
+    [line] = done.stdout.splitlines()
+    head, message = line.removeprefix("::").split("::", 1)
+    assert head.startswith("warning file=quoted.md,title=")
+    decoded = message.replace("%0A", "\n").replace("%25", "%")  # as the consumer does
+    assert decoded == "«Рост 100%0A\n::error::взлом, a=b!», а это 5%."
 
 
 def test_gitlab_gets_a_fingerprint_an_issue(run, drafts) -> None:

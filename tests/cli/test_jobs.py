@@ -1,5 +1,7 @@
 """``check --jobs`` and ``--no-cache``: as fast as wanted, the same report."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from govpost_lint.ruleset.loading import default_folder
@@ -48,6 +50,24 @@ def test_fixes_are_identical(run, tmp_path) -> None:
     assert shown(1, "--fix") == shown(3, "--fix")
     for path, text in texts.items():
         assert path.read_text("utf-8") == text.replace("!!!", "!")
+
+
+def test_two_runs_at_once_share_a_cache(run, tmp_path) -> None:
+    folder, cache = tmp_path / "drafts", tmp_path / "cache"
+    folder.mkdir()
+    for number in range(120):
+        (folder / f"{number:03}.md").write_text(f"Служба осуществляет проверку {number}.", "utf-8")
+
+    def check(_: int) -> tuple[str, str, int]:
+        options = ("--format", "json", "--fail-on", "never")
+        done = run("check", ".", *options, cwd=folder, GOVPOST_CACHE=str(cache))
+        return done.stdout, done.stderr, done.returncode
+
+    with ThreadPoolExecutor(2) as pool:
+        shown = {*pool.map(check, range(4)), check(0)}
+    assert len(shown) == 1
+    assert {code for *_, code in shown} == {0}
+    assert not list(cache.glob(".*"))  # nothing half written is left
 
 
 @pytest.mark.parametrize("jobs", ["0.5", "-1", "много", "1000", "٣"])

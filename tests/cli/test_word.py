@@ -93,6 +93,23 @@ def test_comments_stand_at_the_findings(run, word, tmp_path) -> None:
     assert again == original
 
 
+def test_lists_and_tables_in_tables_get_comments(run, tmp_path) -> None:
+    file = docx.Document()
+    file.add_heading("Итоги", 1)
+    file.add_paragraph("Отдел осуществляет проверку.", style="List Bullet")
+    file.add_paragraph("Служба\tосуществляет\tпроверку.", style="List Number")
+    outer = file.add_table(rows=2, cols=2)
+    outer.cell(0, 0).merge(outer.cell(0, 1)).text = "Меняем трубу!!!"
+    inner = outer.cell(1, 1).add_table(rows=1, cols=1)
+    inner.cell(0, 0).text = "Район осуществляет проверку."
+    file.save(str(tmp_path / "post.docx"))
+    done = run("check", "post.docx", "--annotate", "back.docx", "--fail-on", "never")
+    assert "back.docx: примечаний 4." in done.stderr
+    texts = [text for text, _ in commented(docx.Document(str(tmp_path / "back.docx")))]
+    phrase = "осуществляет проверку"
+    assert texts == [phrase, phrase.replace(" ", ""), "!!!", phrase]  # a tab is no text
+
+
 def test_word_files_are_never_fixed(run, word) -> None:
     before = word.read_bytes()
     assert run("check", "post.docx", "--unsafe-fixes", "--fail-on", "never").returncode == 0
