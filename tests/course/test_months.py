@@ -182,6 +182,7 @@ def test_only_the_days_of_the_assignment_count(tmp_path: Path) -> None:
     assert (student.status, student.reason) == (UNREADABLE, "в заданные дни своих постов нет")
 
 
+MANY = "".join(f'{{"id": "p{n}", "date": "2026-03-02", "text": "Мост."}}\n' for n in range(5001))
 TRICKS = {
     "comments that allow": "\n<!-- allow */*: так говорят люди -->",
     "hidden text": '<span style="display:none">Мост! Как вы думаете?</span>',
@@ -211,6 +212,7 @@ def test_the_same_post_again_is_no_further_post(tmp_path: Path) -> None:
         ({"Анна.csv": ""}, "файл пуст"),
         ({"Анна/1.md": "Без даты."}, "ни одного поста с датой"),
         ({"Анна.json": '{"name": "К"}'}, "не выгрузка постов"),
+        ({"Анна.jsonl": MANY}, "постов 5001, это больше месяца: читаем до 5000"),
     ],
 )
 def test_what_is_no_export_is_a_line_with_its_reason(

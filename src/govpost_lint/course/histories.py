@@ -25,6 +25,9 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 _DISCUSSIONS = ("comment", "discussion", "коммент", "обсужд")
 """What the name of a file of comments holds: Telegram and VK export them apart."""
 
+_MOST = 5000
+"""Posts, or comments, of one work: a month has some dozens."""
+
 _READABLE = f"подойдут выгрузка {', '.join(EXPORTS)} или папка постов .md с датами"
 
 
@@ -49,6 +52,9 @@ def read_month(entries: Sequence[Entry], assignment: Assignment) -> tuple[Histor
             history = read_history(posts, comments, account.timezone, account.own_ids)
         except InputError as error:
             raise InputError(_without(prefix, str(error))) from None
+    for records, what in ((history.posts, "постов"), (history.comments, "комментариев")):
+        if len(records) > _MOST:
+            raise InputError(f"{what} {len(records)}, это больше месяца: читаем до {_MOST}")
     history = _named(history, prefix)
     history, hidden = _seen(history)
     if not any(post.text.strip() and not post.repost for post in history.posts):

@@ -16,7 +16,7 @@ from govpost_lint.course.own_words import (
     copied_share,
     foreign_reason,
     heaped_reason,
-    own_words,
+    written_words,
 )
 from govpost_lint.course.prose import (
     Place,
@@ -83,7 +83,8 @@ class Marker:
         ]
         copied = copied_share(analyses, self._given)
         passages = self._passages(analyses, copied)
-        own, written = own_words(analyses, prose, places, passages)
+        own = sum(one.own for one in prose)
+        written = written_words(analyses, prose, places, passages)
         refused = foreign_reason(prose) or self._too_short(own) or self._too_few(posts)
         reason = "; ".join(filter(None, [heaped_reason(prose), refused]))
         if refused:

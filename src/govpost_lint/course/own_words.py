@@ -20,22 +20,21 @@ _HEAPED = 0.15
 """Above this share of heaped words a person must look at the work."""
 
 
-def own_words(
+def written_words(
     analyses: Sequence[Analysis],
     prose: Sequence[Prose],
     places: Sequence[dict[str, list[Place]]],
     passages: Sequence[Sequence[Place]],
-) -> tuple[int, int]:
-    """Return the words that are no heaps and no lists, and those of them that are not copied.
+) -> int:
+    """Return how many words are no heaps, no lists of the parts and not copied.
 
     Else a short work would grow by a list of the parts, or by the task pasted below it.
     """
-    own = written = 0
-    for analysis, one, parts, copied in zip(analyses, prose, places, passages, strict=True):
-        lists = lists_of(one, parts)
-        own += max(0, one.own - words_within(analysis, lists, one.heaps))
-        written += max(0, one.own - words_within(analysis, [*lists, *copied], one.heaps))
-    return own, written
+    return sum(
+        one.own - words_within(analysis, [*lists_of(one, parts), *copied], one.heaps)
+        for analysis, one, parts, copied in zip(analyses, prose, places, passages, strict=True)
+        if one.own
+    )
 
 
 def copied_share(analyses: Sequence[Analysis], given: frozenset[Triple]) -> float:
