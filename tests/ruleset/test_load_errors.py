@@ -142,6 +142,8 @@ CASES: dict[str, tuple[str, str, str]] = {
     "lemma is not in the dictionary": (RULE, "act=проводить", "act=проводидить"),
     "form where a lemma is needed": (RULE, "act=проводить", "act=проводим"),
     "part of speech has no such grammeme": (RULE, '"{ремонт} {обувь}"', '"{noun:past}"'),
+    "excluded word is no lemma": (RULE, '"{ремонт} {обувь}"',
+                                  "{tokens: [{pos: adj, not: {lemma: [высший]}}]}"),
     "lemma has no such form": (RULE, '"{ремонт} {обувь}"', '"{ремонт:past}"'),
     "unknown grammeme": (RULE, "@deeds:accs", "@deeds:acc"),
     "unknown list": (RULE, "@deeds:accs", "@deads:accs"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -72,10 +72,9 @@ def canonical(sequence: Sequence) -> Sequence:
 
 
 def _canonical_condition(condition: Condition) -> Condition:
-    if not condition.lemmas:
-        return condition
     lemmas = dict.fromkeys(canonical_lemma(lemma) for lemma in condition.lemmas)
-    return replace(condition, lemmas=tuple(lemmas))
+    exclude = condition.exclude and _canonical_condition(condition.exclude)
+    return replace(condition, lemmas=tuple(lemmas), exclude=exclude)
 
 
 def lemma_mistake(lemma: str) -> Mistake | None:
@@ -99,11 +98,18 @@ def sequence_mistakes(
     found = []
     for item in sequence:
         if isinstance(item, Word):
-            for condition in (item.condition, *item.skip):
+            for condition in _conditions(item):
                 mistake = _condition_mistake(condition, lists)
                 if mistake:
                     found.append((condition, mistake))
     return found
+
+
+def _conditions(word: Word) -> Iterator[Condition]:
+    for condition in (word.condition, *word.skip):
+        yield condition
+        if condition.exclude:
+            yield condition.exclude
 
 
 def _condition_mistake(condition: Condition, lists: Mapping[str, object]) -> Mistake | None:
