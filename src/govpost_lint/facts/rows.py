@@ -7,7 +7,7 @@ have rows without any text: whether a detector found something, and the topics.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -39,7 +39,8 @@ class Row:
             history rules whose patterns occur.
         topics: of the text, the strongest first.
         triples: 64-bit hashes of the word triples, ascending, without repeats; 8 bytes each.
-        deeds: what an own text promises and reports; deadlines: of each promise.
+        deeds: what an own text promises and reports.
+        deadlines: of each promise, by the moment when the text was published (local, ISO).
     """
 
     words: int = 0
@@ -50,7 +51,7 @@ class Row:
     triples: bytes = b""
     topics: tuple[str, ...] = ()
     deeds: Deeds = NO_DEEDS
-    deadlines: tuple[Named, ...] = ()
+    deadlines: Mapping[str, tuple[Named, ...]] = field(default_factory=dict, hash=False)
 
 
 NO_ROW = Row()

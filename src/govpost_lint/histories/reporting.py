@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from govpost_lint.account import Comment, History
+from govpost_lint.account import History
 from govpost_lint.checking import Checker
 from govpost_lint.config import Account
 from govpost_lint.errors import InputError
 from govpost_lint.facts.calendar import Calendar
 from govpost_lint.facts.computing import compute
 from govpost_lint.facts.corrections import check_corrections, read_corrections
-from govpost_lint.facts.promises import Correction, Promise, Statement, ledger
+from govpost_lint.facts.promises import Correction, Promise, ledger
 from govpost_lint.facts.report import AccountReport, Period, PromiseFact
 from govpost_lint.facts.rows import (
     Entry,
-    Row,
     Timeline,
     comment_entry,
     first_answers,
@@ -30,11 +27,9 @@ from govpost_lint.facts.rows import (
 )
 from govpost_lint.facts.window import Moment, cut, period
 from govpost_lint.histories.judging import account_findings, account_score, judged_documents, weeks
-from govpost_lint.histories.store import RowStore
-from govpost_lint.histories.texts import Task, task_of_comment, task_of_post
-from govpost_lint.histories.workers import Step, map_texts
+from govpost_lint.histories.mapping import Rows
+from govpost_lint.histories.workers import Step
 
-MakeRows = Callable[[Mapping[bytes, Task]], Mapping[bytes, Row] | Iterable[tuple[bytes, Row]]]
 _LIVE = frozenset({"live"})
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -61,8 +56,9 @@ def report(
     corrected = _read_corrections(corrections) if corrections is not None else ()
     calendar = account_calendar(checker.config.account, timezone)
     judged = period(history, calendar, since, until, as_of)
-    make = partial(_stored_rows if keep else map_texts, checker=checker, jobs=jobs, step=step)
-    timeline, promises = _timeline(history, judged, make, corrected)
+    known = cut(history, replace(judged, since=None))
+    rows = Rows(history, known, judged, checker, jobs=jobs, step=step, keep=keep)
+    timeline, promises = _timeline(history, known, judged, rows, corrected)
     if corrections is not None:
         texts = {*(post.id for post in history.posts), *(one.id for one in history.comments)}
         check_corrections(corrected, str(corrections), promises, texts)
@@ -104,16 +100,18 @@ def account_calendar(account: Account, timezone: str = "") -> Calendar:
 
 
 def _timeline(
-    history: History, judged: Period, make: MakeRows, corrections: Sequence[Correction]
-) -> tuple[Timeline, tuple[Promise, ...]]:
+    history: History, known: History, judged: Period, rows: Rows,
+    corrections: Sequence[Correction],
+) -> tuple[Timeline, tuple[Promise, ...]]:  # fmt: skip
     """Return the entries of the period, and the ledger of all promises made by its end."""
     calendar, as_of = judged.calendar, judged.as_of or _NEVER
-    known = cut(history, replace(judged, since=None))
-    rows = _rows(history, known, judged, make)
-    posts = [post_entry(post, rows.posts[post.id], calendar) for post in known.posts]
-    own = [comment_entry(one, rows.comments[one.id], calendar)
-           for one in known.comments if one.by_account]  # fmt: skip
-    promises = ledger(_statements(known, rows), as_of, calendar.zone, corrections)
+    posts = [post_entry(post, rows.of_post(post), calendar) for post in known.posts]
+    comments = [
+        comment_entry(one, row, calendar)
+        for one in known.comments
+        if (row := rows.of_comment(one)) is not None
+    ]
+    promises = ledger(rows.statements(known), as_of, calendar.zone, corrections)
     start = judged.since or (posts[0].moment if posts else as_of)
 
     def recent(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -123,12 +121,8 @@ def _timeline(
     lives += [Entry("stream", one.id, one.moment, "", "", _LIVE) for one in known.streams]
     timeline = Timeline(
         posts=recent(posts),
-        replies=recent(own),
-        comments=tuple(
-            comment_entry(one, rows.comments[one.id], calendar)
-            for one in known.comments
-            if not one.by_account and one.id in rows.comments
-        ),
+        replies=recent(one for one in comments if one.kind == "reply"),
+        comments=tuple(one for one in comments if one.kind == "comment"),
         answers=first_answers(history, as_of),
         start=start,
         as_of=as_of,
@@ -140,46 +134,6 @@ def _timeline(
         lives=recent(sorted(lives, key=lambda one: one.moment)),
     )
     return timeline, promises
-
-
-class _Rows(NamedTuple):
-    """Rows by id of the record: an export may give a post and a comment the same id."""
-
-    posts: dict[str, Row]
-    comments: dict[str, Row]
-
-
-def _rows(history: History, known: History, judged: Period, make: MakeRows) -> _Rows:
-    """Map all texts that matter: the account's own, and the readers' of the period."""
-    since, zone = judged.since, judged.calendar.zone
-    texts = {comment.id: comment.text for comment in history.comments}
-    posts = {post.id: task_of_post(post, history.platform, zone) for post in known.posts}
-    comments = {
-        one.id: task_of_comment(one, _answered(one, texts), history.platform, zone)
-        for one in known.comments
-        if one.by_account or since is None or one.moment >= since
-    }
-    keys = {task: task.key for task in (*posts.values(), *comments.values())}
-    rows = dict(make({key: task for task, key in keys.items()}))
-    return _Rows(
-        {name: rows[keys[task]] for name, task in posts.items()},
-        {name: rows[keys[task]] for name, task in comments.items()},
-    )
-
-
-def _statements(known: History, rows: _Rows) -> list[Statement]:
-    found = []
-    for post in known.posts:
-        if not post.repost:
-            row = rows.posts[post.id]
-            found.append(
-                Statement(post.id, post.moment, post.text, row.deeds, False, row.deadlines)
-            )
-    for one in known.comments:
-        if one.by_account:
-            row = rows.comments[one.id]
-            found.append(Statement(one.id, one.moment, one.text, row.deeds, True, row.deadlines))
-    return sorted(found, key=lambda one: (one.moment, one.id))
 
 
 def fact_of(promise: Promise) -> PromiseFact:
@@ -198,28 +152,3 @@ def fact_of(promise: Promise) -> PromiseFact:
         confirmed=promise.confirmed,
         note=promise.note,
     )
-
-
-def _answered(comment: Comment, texts: dict[str, str]) -> str:
-    return texts.get(comment.parent, "") if comment.by_account else ""
-
-
-def _stored_rows(
-    tasks: Mapping[bytes, Task], checker: Checker, jobs: int, step: Step
-) -> Mapping[bytes, Row]:
-    """Return the rows of all texts, from the store or made anew."""
-    config = checker.config
-    settings = repr((config.account.contacts, config.select, config.skip, config.ignore))
-    store = RowStore(checker.plan.fingerprint + settings)
-    rows: dict[bytes, Row] = {}
-    missing: dict[bytes, Task] = {}
-    for key, task in tasks.items():
-        row = store.get(key)
-        if row is None:
-            missing[key] = task
-        else:
-            rows[key] = row
-    step(len(rows))
-    rows.update(map_texts(missing, checker=checker, jobs=jobs, step=step))
-    store.save(rows)
-    return rows

@@ -1,12 +1,14 @@
 """Rows on disk: a text that was judged under the same rules is not judged again.
 
 Plain data that cannot execute code, with a checksum, as compiled plans. No text of a citizen is in
-it: a reader's comment is a hash beside a few words such as «complaint».
+it: a reader's comment is a hash beside a few words such as «complaint». Equal rows are kept once:
+there are few kinds of comments, and many comments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,9 +17,13 @@ from govpost_lint.facts.links import Named
 from govpost_lint.facts.rows import Row
 from govpost_lint.ruleset import cache
 
-_LAYOUT = "rows-4"
+_LAYOUT = "rows-5"
+_KEY = 16
+"""Bytes of the key of a text."""
 _MOST = 400_000
-"""Rows kept; beyond it those that the last run did not need go."""
+"""Texts kept; beyond it those that the last run did not need go."""
+
+_Plain = tuple[Any, ...]
 
 
 class RowStore:
@@ -29,44 +35,82 @@ class RowStore:
 
     def __init__(self, key: str) -> None:
         self._key = cache.fingerprint((), _LAYOUT, key)
-        found: Any = cache.load_data("rows", self._key)
-        self._rows: dict[bytes, tuple[Any, ...]] = found if isinstance(found, dict) else {}
+        self._plain: list[_Plain] = []
+        self._numbers: dict[bytes, int] = {}
+        self._rows: dict[int, Row] = {}
+        found = cache.load_data("rows", self._key)
+        if found is not None:
+            keys, numbers, self._plain = found
+            self._numbers = dict(zip(_cut(keys), _unpacked(numbers), strict=True))
 
     def get(self, key: bytes) -> Row | None:
         """Return the row of a text, or ``None``."""
-        plain = self._rows.get(key)
-        if plain is None:
+        number = self._numbers.get(key)
+        if number is None:
             return None
-        words, total, lost, findings, traits, triples, topics, deeds, named = plain
-        return Row(
-            words, total, lost, findings, _shared(traits), triples, topics, _deeds(deeds),
-            tuple(Named(phrase, last and date.fromisoformat(last), basis)
-                  for phrase, last, basis in named),
-        )  # fmt: skip
+        row = self._rows.get(number)
+        if row is None:
+            row = self._rows[number] = _row(self._plain[number])
+        return row
 
-    def save(self, used: Mapping[bytes, Row]) -> None:
-        """Keep the rows of this run; those of two runs at once are never mixed up."""
-        new = {key: _plain(row) for key, row in used.items() if key not in self._rows}
-        if not new:
-            return
-        rows = {**self._rows, **new}
-        if len(rows) > _MOST:
-            rows = {key: plain for key, plain in rows.items() if key in used}
-        cache.store_data("rows", self._key, rows)
+    def save(self, used: Mapping[bytes, Row], new: Collection[bytes]) -> None:
+        """Keep the rows of this run; those of two runs at once are never mixed up.
+
+        Args:
+            used: all that the run needed; new: keys of those that are not kept yet.
+        """
+        kept = {key: number for key, number in self._numbers.items() if key not in new}
+        if len(kept) + len(new) > _MOST:
+            kept = {key: number for key, number in kept.items() if key in used}
+        places: dict[_Plain, int] = {}
+        numbers = array("I")
+        for number in kept.values():
+            plain = self._plain[number]
+            numbers.append(places.setdefault(plain, len(places)))
+        for key in new:
+            numbers.append(places.setdefault(_plain_row(used[key]), len(places)))
+        data = b"".join((*kept, *new)), numbers.tobytes(), [*places]
+        cache.store_data("rows", self._key, data)
 
 
-def _plain(row: Row) -> tuple[Any, ...]:
-    traits = tuple(sorted(row.traits))
+def _cut(keys: bytes) -> list[bytes]:
+    return [keys[place : place + _KEY] for place in range(0, len(keys), _KEY)]
+
+
+def _unpacked(numbers: bytes) -> array[int]:
+    found = array("I")
+    found.frombytes(numbers)
+    return found
+
+
+def _plain_row(row: Row) -> _Plain:
     promised, reported, places = row.deeds
     deeds = tuple(map(tuple, promised)), tuple(map(tuple, reported)), places
     return (
-        row.words, row.total, row.lost, row.findings, traits, row.triples, row.topics,
-        deeds if any(deeds) else (),
-        tuple((one.words, one.last and one.last.isoformat(), one.basis) for one in row.deadlines),
+        row.words, row.total, row.lost, row.findings, tuple(sorted(row.traits)), row.triples,
+        row.topics, deeds if any(deeds) else (),
+        tuple((moment, tuple(map(_plain_named, named))) for moment, named in row.deadlines.items()),
     )  # fmt: skip
 
 
-def _deeds(plain: tuple[Any, ...]) -> Deeds:
+def _plain_named(named: Named) -> _Plain:
+    return named.words, named.last and named.last.toordinal(), named.basis
+
+
+def _row(plain: _Plain) -> Row:
+    words, total, lost, findings, traits, triples, topics, deeds, deadlines = plain
+    return Row(
+        words, total, lost, findings, _shared(traits), triples, topics, _deeds(deeds),
+        {moment: tuple(map(_named, named)) for moment, named in deadlines},
+    )  # fmt: skip
+
+
+def _named(plain: _Plain) -> Named:
+    words, last, basis = plain
+    return Named(words, last and date.fromordinal(last), basis)
+
+
+def _deeds(plain: _Plain) -> Deeds:
     if not plain:
         return NO_DEEDS
     promised, reported, places = plain

@@ -1,14 +1,10 @@
-"""The map: one text → its row. Depends on nothing but the text and the rules."""
+"""The map: one text → its row. Depends on the text, the moments of publication and the rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import blake2b
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from govpost_lint.account import Comment, Post
 from govpost_lint.checking import Checker
 from govpost_lint.engine.linter import Linter
 from govpost_lint.engine.run import DocumentRun
@@ -18,66 +14,17 @@ from govpost_lint.facts.duplicates import triples
 from govpost_lint.facts.promises import PROMISE_RULES, deadlines_of
 from govpost_lint.facts.rows import COMPLAINT, FindingRow, Row, mark
 from govpost_lint.facts.topics import TopicIndex
-from govpost_lint.model import Attachment, Document, Report
+from govpost_lint.histories.tasks import Task
+from govpost_lint.model import Document, Report
 from govpost_lint.ruleset.plan import Plan, events_of
 from govpost_lint.ruleset.vocabulary import FOUND, TOPIC
+from govpost_lint.text.analysis import Analysis, analyze
 from govpost_lint.text.tokenizer import WORD_TYPES
 
 _ASKED = {"post": {"question", "personal", "first_person"}, "comment": {COMPLAINT}}
 """Detectors that facts need of each kind of text; rules may ask for more."""
 
 _ROLES = {"posts": "post", "replies": "reply", "comments": "comment", "questions": "comment"}
-
-
-class Task(NamedTuple):
-    """A text to map.
-
-    Attributes:
-        role: ``post``, ``reply``, ``repost`` or ``comment`` (of a reader).
-        text: what is judged; reply_to: the comment that a reply answers.
-        attachments: of a post; platform: as in ``model.Document``.
-        local: when an own text was published, in the account's time zone, ISO: deadlines rest
-            on it.
-    """
-
-    role: str
-    text: str
-    reply_to: str = ""
-    attachments: tuple[Attachment, ...] = ()
-    platform: str = ""
-    local: str = ""
-
-    @property
-    def key(self) -> bytes:
-        """Hash of everything that the row depends on beside the rules; no way leads back."""
-        digest = blake2b(digest_size=16)
-        sizes = [(a.kind, a.width, a.height) for a in self.attachments]
-        for part in (self.role, self.platform, repr(sizes), self.local, self.reply_to,
-                     self.text):  # fmt: skip
-            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-        return digest.digest()
-
-
-def task_of_post(post: Post, platform: str, zone: ZoneInfo) -> Task:
-    """Return the task of a post; a repost is asked for its topics and repeats only."""
-    if post.repost:
-        return Task("repost", post.text)
-    return Task(
-        "post", post.text, "", post.attachments, platform, _local(post.moment, zone)
-    )  # fmt: skip
-
-
-def task_of_comment(comment: Comment, answered: str, platform: str, zone: ZoneInfo) -> Task:
-    """Return the task of a reader's comment or of an own reply to the text ``answered``."""
-    if comment.by_account:
-        return Task(
-            "reply", comment.text, answered, (), platform, _local(comment.moment, zone)
-        )  # fmt: skip
-    return Task("comment", comment.text)
-
-
-def _local(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.astimezone(zone).replace(tzinfo=None).isoformat()
 
 
 class Mapper:
@@ -99,19 +46,18 @@ class Mapper:
 
     def row(self, task: Task) -> Row:
         """Return the row of a text."""
+        if task.role == "repost":
+            return self._of_repost(task.text)
         document = Document(
             id="", text=task.text, kind=task.role, platform=task.platform,
             reply_to=task.reply_to, attachments=task.attachments if task.role == "post" else None,
         )  # fmt: skip
         if task.role == "comment":
             run = self._readers.run(document)
-            topics = self._topics.topics_of(_common_words(run))
+            topics = self._topics.topics_of(_common_words(run.analysis))
             return Row(traits=self._traits(run) | _named(topics), topics=topics)
         run = self._checker.linter.run(document)
-        words = _words(run)
-        topics = self._topics.topics_of(_common_words(run))
-        if task.role == "repost":
-            return Row(run.words, traits=_named(topics), triples=triples(words), topics=topics)
+        topics = self._topics.topics_of(_common_words(run.analysis))
         report = self._checker.report(run)
         traits = set(self._traits(run) | _named(topics))
         traits.update(FOUND + f.rule for f in report.findings if f.suppressed is None)
@@ -125,13 +71,23 @@ class Mapper:
             lost=tuple((name, c.lost) for name, c in report.score.criteria.items()),
             findings=_findings(report),
             traits=frozenset(traits),
-            triples=triples(words),
+            triples=triples(_words(run.analysis)),
             topics=topics,
             deeds=deeds,
-            deadlines=deadlines_of(run.analysis, deeds.promised, datetime.fromisoformat(task.local))
+            deadlines={
+                moment: deadlines_of(run.analysis, deeds.promised, datetime.fromisoformat(moment))
+                for moment in task.moments
+            }
             if deeds.promised
-            else (),
+            else {},
         )
+
+    def _of_repost(self, text: str) -> Row:
+        """Return what is told of somebody else's text: its topics, and what it repeats."""
+        analysis = analyze(text)
+        topics = self._topics.topics_of(_common_words(analysis))
+        found = triples(_words(analysis))
+        return Row(analysis.words, traits=_named(topics), triples=found, topics=topics)
 
     def _ask(self, plan: Plan, of_readers: bool) -> None:
         """Note which detectors and patterns the rules about accounts need of each kind of text."""
@@ -157,9 +113,8 @@ class Mapper:
         return frozenset(found)
 
 
-def _common_words(run: DocumentRun) -> list[str]:
+def _common_words(analysis: Analysis) -> list[str]:
     """Return the words but names made of an adjective: «на Школьной» is a street, not a school."""
-    analysis = run.analysis
     opening = {sentence.first for sentence in analysis.sentences}
     found = []
     for index, token in enumerate(analysis.tokens):
@@ -172,9 +127,8 @@ def _common_words(run: DocumentRun) -> list[str]:
     return found
 
 
-def _words(run: DocumentRun) -> list[str]:
-    tokens = run.analysis.tokens
-    return [t.form for t in tokens if t.type in WORD_TYPES and t.mask != "code"]
+def _words(analysis: Analysis) -> list[str]:
+    return [t.form for t in analysis.tokens if t.type in WORD_TYPES and t.mask != "code"]
 
 
 def _named(topics: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from govpost_lint.checking import Checker
 from govpost_lint.facts.rows import Row
-from govpost_lint.histories.texts import Mapper, Task
+from govpost_lint.histories.tasks import Task
+from govpost_lint.histories.texts import Mapper
 from govpost_lint.parallel import Work, available, in_order
 
 _CHUNK = 100

@@ -77,6 +77,7 @@ def compile_plan(
         ),
         "lists": lists,
         **_tables(rules, detectors, lists),
+        "asks_comments": any(map(_asks_comment, rules)),
         "former": tuple(sorted({name for rule in rules for name in rule.get("replaces", ())})),
         "topics": {
             name.removeprefix("topic-"): form.title
@@ -136,8 +137,14 @@ def compile_groups(
     return {
         "format": FORMAT, "profile": "", "fingerprint": "", "min_confidence": "low",
         "criteria": (), "zones": (), "clauses": marshal.dumps({}), "lists": lists,
-        **_tables([rule], {}, lists), "former": (), "topics": {}, "own_lists": (),
+        **_tables([rule], {}, lists), "asks_comments": False, "former": (), "topics": {},
+        "own_lists": (),
     }  # fmt: skip
+
+
+def _asks_comment(rule: Mapping[str, Any]) -> bool:
+    tags = [tag.removeprefix("!") for tag in rule["where"]["tags"]]
+    return any(tag == "comment" or tag.startswith("comment:") for tag in tags)
 
 
 _READERS = frozenset(("comments", "questions"))

@@ -18,7 +18,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain, trimmed
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 15
+FORMAT = 16
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -161,6 +161,8 @@ class Plan:
         """Numbers of the rules about a whole account: ``history``, ``follow``, ``similar``."""
         self.detectors: Mapping[str, int] = data["detectors"]
         """Numbers of the detectors by name."""
+        self.asks_comments: bool = data["asks_comments"]
+        """Whether a rule about replies depends on the comment that a reply answers."""
         self.former: frozenset[str] = frozenset(data["former"])
         """Ids that rules had once: permissions that name them still hold."""
         self.topics: Mapping[str, str] = data["topics"]
