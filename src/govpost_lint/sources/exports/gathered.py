@@ -48,6 +48,10 @@ class Reading:
         """Return a file whose reading is told to the progress."""
         return Export(path, self.advance)
 
+    def trial(self) -> Reading:
+        """Return a reading with remarks of its own, which come to nothing if it is given up."""
+        return replace(self, tally=Tally())
+
     def named(self, title: str, platform: str) -> None:
         """Take name and platform of the account, unless they are known."""
         self.title = self.title or title

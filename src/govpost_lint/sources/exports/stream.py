@@ -180,7 +180,7 @@ class Events:
                     return
 
     def record(self, keep: Container[str]) -> dict[str, Any]:
-        """Build the mapping just begun from the wanted keys; the first of equal keys counts.
+        """Build the mapping just begun from the wanted keys; the last of equal keys counts.
 
         Raises:
             TooBigError: after the end of the record, which is passed over.
@@ -189,7 +189,7 @@ class Events:
         too_big = False
         for key in self.members():
             event = self.next()
-            if key in keep and key not in record:
+            if key in keep:
                 try:
                     record[key] = self.build(event)
                 except TooBigError:

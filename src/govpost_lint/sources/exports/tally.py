@@ -28,6 +28,13 @@ class Tally:
         if note not in self._plain:
             self._plain.append(note)
 
+    def add(self, other: Tally) -> None:
+        """Add the remarks of another tally."""
+        for what, number in other._counts.items():
+            self.count(what, other._first.get(what, ""), number)
+        for note in other._plain:
+            self.say(note)
+
     def notes(self) -> tuple[str, ...]:
         """Return all remarks in Russian, plain ones first."""
         counted = []

@@ -11,6 +11,7 @@ from govpost_lint.errors import InputError
 from govpost_lint.sources.exports.discussion import comments_of
 from govpost_lint.sources.exports.gathered import Reading, where_broken
 from govpost_lint.sources.exports.people import channel_number
+from govpost_lint.sources.exports.quick import QuickEvents, UnusualError
 from govpost_lint.sources.exports.stream import BrokenJsonError, Event, Events, TooBigError
 from govpost_lint.sources.exports.telegram_album import merge_albums
 from govpost_lint.sources.exports.telegram_message import (
@@ -149,13 +150,19 @@ def _listed(names: list[str]) -> str:
 def _chats(path: Path, reading: Reading) -> tuple[list[Chat], bool]:
     """Return the chats of a file, and whether it is a full archive."""
     export = reading.open(path)
-    events = Events(export)
+    trial = reading.trial()
     chats: list[Chat] = []
-    reader = _ChatReader(events, reading, export.name, chats)
+    reader = _ChatReader(QuickEvents(export), trial, export.name, chats)
     try:
-        events.next()  # the mapping of the root, as detected
-        reader.root()
-        events.finish()
+        reader.read()
+    except UnusualError:
+        chats.clear()
+        reader = _ChatReader(Events(export), reading, export.name, chats)
+    else:
+        reading.tally.add(trial.tally)
+        return chats, reader.archive
+    try:
+        reader.read()
     except BrokenJsonError as error:
         kept = sum(len(chat.messages) for chat in chats)
         if not kept:
@@ -167,12 +174,19 @@ def _chats(path: Path, reading: Reading) -> tuple[list[Chat], bool]:
 class _ChatReader:
     """Walks one file; what it has read stays in ``chats`` if the file breaks off."""
 
-    def __init__(self, events: Events, reading: Reading, place: str, chats: list[Chat]) -> None:
+    def __init__(
+        self, events: Events | QuickEvents, reading: Reading, place: str, chats: list[Chat]
+    ) -> None:
         self.events = events
         self.reading = reading
         self.place = place
         self.chats = chats
         self.archive = False
+
+    def read(self) -> None:
+        self.events.next()  # the mapping of the root, as detected
+        self.root()
+        self.events.finish()
 
     def root(self) -> None:
         chat = Chat(self.place)

@@ -11,6 +11,7 @@ from typing import Any
 from govpost_lint.account import Comment
 from govpost_lint.errors import InputError
 from govpost_lint.sources.exports.gathered import NO_POST, UNTOLD_POST, Reading, where_broken
+from govpost_lint.sources.exports.quick import QuickEvents, UnusualError
 from govpost_lint.sources.exports.stream import BrokenJsonError, Event, Events, TooBigError
 from govpost_lint.sources.exports.values import one_line, whole
 from govpost_lint.sources.exports.vk_item import (
@@ -49,9 +50,14 @@ def read_vk(files: Iterable[tuple[Path, bool]], reading: Reading) -> None:
     groups: dict[int, str] = {}
     for path, only_comments in files:
         export = reading.open(path)
-        page = _Page(Events(export, several=True), reading, export.name, only_comments)
+        page = _Page(QuickEvents(export, several=True), reading.trial(), export.name, only_comments)
         try:
-            page.read()
+            try:
+                page.read()
+                reading.tally.add(page.reading.tally)
+            except UnusualError:
+                page = _Page(Events(export, several=True), reading, export.name, only_comments)
+                page.read()
         except BrokenJsonError as error:
             kept = len(page.posts) + len(page.comments)
             if not kept:
@@ -93,7 +99,9 @@ def _finished(found: VkComment, owner: int, reading: Reading) -> Comment:
 class _Page:
     """Walks one file; what it has read stays here if the file breaks off."""
 
-    def __init__(self, events: Events, reading: Reading, place: str, only_comments: bool) -> None:
+    def __init__(
+        self, events: Events | QuickEvents, reading: Reading, place: str, only_comments: bool
+    ) -> None:
         self.events = events
         self.reading = reading
         self.place = place
@@ -130,7 +138,7 @@ class _Page:
                     self.communities()
                 elif key == "error" and event[0] == "start_map" and not depth:
                     self.refuse(self.events.build(event))
-                elif key in _KEEP and key not in record:
+                elif key in _KEEP:
                     record[key] = self.events.build(event)
                 else:
                     self.events.skip(event)
