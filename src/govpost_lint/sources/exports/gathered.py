@@ -104,9 +104,12 @@ def _told_apart(comments: list[Comment], posts: Sequence[Post]) -> list[Comment]
     if not any(comment.id in numbers for comment in comments):
         return comments
     return [
-        replace(comment, id="c" + comment.id, parent=comment.parent and "c" + comment.parent)
-        for comment in comments
-    ]
+        Comment(
+            "c" + one.id, one.post, one.parent and "c" + one.parent, one.moment, one.text,
+            one.by_account, one.author, one.likes,
+        )
+        for one in comments
+    ]  # fmt: skip
 
 
 def where_broken(error: BrokenJsonError) -> str:

@@ -132,18 +132,22 @@ def _plain(text: object, group: bool) -> str:
 
 
 def _attachments(record: Mapping[str, Any]) -> tuple[Attachment, ...]:
-    width, height = natural(record.get("width")), natural(record.get("height"))
     if record.get("photo"):
-        return (Attachment("image", _name(record["photo"]), width, height),)
-    media, mime = record.get("media_type"), str(record.get("mime_type") or "")
-    if media == "sticker" or not (media or record.get("file") or mime):
+        return (Attachment("image", _name(record["photo"]), *_sides(record)),)
+    media, mime = record.get("media_type"), record.get("mime_type")
+    if media == "sticker" or not (media or mime or record.get("file")):
         return ()
+    mime = str(mime or "")
     name = _name(record.get("file_name") or record.get("file"))
     if media in _VIDEO or (not media and mime.startswith("video/")):
-        return (Attachment("video", name, width, height),)
+        return (Attachment("video", name, *_sides(record)),)
     if not media and mime.startswith("image/"):
-        return (Attachment("image", name, width, height),)
+        return (Attachment("image", name, *_sides(record)),)
     return (Attachment("file", name),)
+
+
+def _sides(record: Mapping[str, Any]) -> tuple[int, int]:
+    return natural(record.get("width")), natural(record.get("height"))
 
 
 def _name(value: object) -> str:

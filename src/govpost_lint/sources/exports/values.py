@@ -13,6 +13,8 @@ _EARLIEST = datetime(2005, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2037, 12, 31, tzinfo=UTC)
 """Nothing was posted before; 1970 and 2038 are zero and the largest 32-bit time of broken data."""
 
+_FIRST_SECOND, _LAST_SECOND = int(_EARLIEST.timestamp()), int(_LATEST.timestamp())
+
 _NUMBER = re.compile(r"-?\d{1,18}\Z")
 _FLOAT = re.compile(r"-?\d{1,12}(?:[.,]\d{1,9})?\Z")
 _RUSSIAN_DATE = re.compile(
@@ -31,14 +33,15 @@ def whole(value: object) -> int | None:
         return value if abs(value) < 1 << 63 else None
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 1 << 53 else None
-    if isinstance(value, str) and _NUMBER.match(value.strip()):
-        return int(value)
+    if isinstance(value, str):
+        plain = value.isdecimal() and value.isascii() and len(value) < 19
+        return int(value) if plain or _NUMBER.match(value.strip()) else None
     return None
 
 
 def natural(value: object) -> int:
     """Return a whole number from 0; 0 where there is none."""
-    return max(0, whole(value) or 0)
+    return 0 if value is None else max(0, whole(value) or 0)
 
 
 def yes(value: object) -> bool:
@@ -52,7 +55,7 @@ def clean(text: str) -> str:
     """Return the text without what no output can hold, lines ended by ``\\n``, edges stripped."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _BAD.sub("\ufffd", text).strip()
+    return (_BAD.sub("\ufffd", text) if _BAD.search(text) else text).strip()
 
 
 def one_line(text: str) -> str:
@@ -63,9 +66,9 @@ def one_line(text: str) -> str:
 def from_unix(value: object) -> datetime | None:
     """Return the moment of a Unix time in seconds; ``None`` where it cannot be a post's."""
     seconds = whole(value)
-    if seconds is None or not 0 < seconds < 1 << 32:
+    if seconds is None or not _FIRST_SECOND <= seconds <= _LAST_SECOND:
         return None
-    return _plausible(datetime.fromtimestamp(seconds, UTC))
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def from_words(value: object, zone: ZoneInfo) -> datetime | None:
