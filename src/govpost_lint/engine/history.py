@@ -20,7 +20,6 @@ from govpost_lint.facts.rows import (
     Timeline,
     answers_among,
     mark,
-    roots_of,
 )
 from govpost_lint.ruleset.arithmetic import evaluate
 from govpost_lint.ruleset.plan import Rule
@@ -62,14 +61,18 @@ class AccountRules:
 
     def _chosen(self, event: Mapping[str, Any], rule: Rule, group: str = "") -> list[Entry]:
         """Return the entries that an event of a rule speaks of, in order of time."""
-        wanted = mark(rule.id, group) if event["match"] else ""
-        return [
-            one
-            for one in self._entries(event["of"])
-            if (not wanted or wanted in one.traits)
-            and all(any(n in one.traits for n in names) != refused
-                    for refused, names in event["where"])
-        ]  # fmt: skip
+        conditions = [(names, not refused) for refused, names in event["where"]]
+        if event["match"]:
+            conditions.append(((mark(rule.id, group),), True))
+        everything = self._entries(event["of"])
+        if not conditions:
+            return [*everything]
+        # There are few different sets of traits, and many entries.
+        speaks_of = {
+            traits: all(any(n in traits for n in names) == holds for names, holds in conditions)
+            for traits in {one.traits for one in everything}
+        }
+        return [one for one in everything if speaks_of[one.traits]]
 
     def _start(self, window: int) -> datetime:
         timeline = self._timeline
@@ -138,7 +141,7 @@ class AccountRules:
         if response["same"] == "account":
             moments = [one.moment for one in chosen]
             return lambda event: _next(chosen, moments, event)
-        roots = roots_of((*timeline.comments, *timeline.replies))
+        roots = timeline.roots
         posts: dict[str, list[Entry]] = {}
         branches: dict[str, list[Entry]] = {}
         for one in chosen:

@@ -6,7 +6,8 @@ government moved to a weekday, as the package ``holidays`` knows them (Labour Co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,7 +16,48 @@ NIGHT_ENDS = 6
 """Hours: the night lasts from midnight to six."""
 
 _HOUR = 3600.0
+_EPOCH = date(1970, 1, 1).toordinal()
+_MORE_DAYS = 90
+"""Days known on both sides: the next moment asked for is mostly near."""
 _DAY = timedelta(days=1)
+
+
+class _Shifts:
+    """The working hours of consecutive days, found again by a second of Unix time."""
+
+    def __init__(self) -> None:
+        self._days = range(0)
+        self._begins: list[float] = []
+        self._ends: list[float] = []
+        self._before: list[float] = []
+
+    def reach(self, first: float, last: float, span: Callable[[int], tuple[float, float]]) -> None:
+        """Know all days from before ``first`` to after ``last``.
+
+        Args:
+            span: day, a proleptic ordinal → first and last second of its working hours.
+        """
+        if self._begins and self._begins[0] <= first and last < self._begins[-1]:
+            return
+        wanted = range(_ordinal(first) - _MORE_DAYS, _ordinal(last) + _MORE_DAYS)
+        known = self._days or wanted
+        self._days = range(min(wanted.start, known.start), max(wanted.stop, known.stop))
+        self._begins, self._ends, self._before = [], [], []
+        total = 0.0
+        for begin, end in map(span, self._days):
+            self._begins.append(begin)
+            self._ends.append(end)
+            self._before.append(total)
+            total += end - begin
+
+    def worked(self, second: float) -> float:
+        """Return the working seconds from the first day known to ``second``."""
+        place = bisect_right(self._begins, second) - 1
+        return self._before[place] + min(second, self._ends[place]) - self._begins[place]
+
+
+def _ordinal(second: float) -> int:
+    return _EPOCH + int(second // 86_400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +75,7 @@ class Calendar:
     last_hour: int = 18
     holidays_count: bool = False
     _years: dict[int, frozenset[date]] = field(default_factory=dict, repr=False, compare=False)
-    _sums: dict[int, float] = field(default_factory=dict, repr=False, compare=False)
-    _hours: dict[int, tuple[float, float]] = field(default_factory=dict, repr=False, compare=False)
+    _shifts: _Shifts = field(default_factory=lambda: _Shifts(), repr=False, compare=False)
 
     def local(self, moment: datetime) -> datetime:
         """Return ``moment`` as the account's clock shows it."""
@@ -48,13 +89,10 @@ class Calendar:
         """Return the ISO week: ``2026-W10``."""
         return iso_week(self.day(moment))
 
-    def is_night(self, moment: datetime) -> bool:
-        """Whether it is between midnight and six."""
-        return moment.astimezone(self.zone).hour < NIGHT_ENDS
-
-    def is_weekend(self, moment: datetime) -> bool:
-        """Whether it is Saturday or Sunday."""
-        return moment.astimezone(self.zone).weekday() >= 5
+    def night_or_weekend(self, moment: datetime) -> tuple[bool, bool]:
+        """Whether it is between midnight and six; whether it is Saturday or Sunday."""
+        local = moment.astimezone(self.zone)
+        return local.hour < NIGHT_ENDS, local.weekday() >= 5
 
     def start_of(self, day: date) -> datetime:
         """Return the first moment of ``day``, in UTC."""
@@ -70,40 +108,17 @@ class Calendar:
         """Return the working hours between two moments; 0 where ``end`` is not later."""
         if end <= start:
             return 0.0
-        return (self._worked_before(end) - self._worked_before(start)) / _HOUR
-
-    def _worked_before(self, moment: datetime) -> float:
-        """Working seconds from some fixed day to ``moment``."""
-        ordinal = self.day(moment).toordinal()
-        begin, end = self._span(ordinal)
-        return self._sum(ordinal) + max(0.0, min(moment.timestamp(), end) - begin)
-
-    def _sum(self, ordinal: int) -> float:
-        """Working seconds before a day, counted from the first day ever asked for."""
-        sums = self._sums
-        if not sums:
-            sums[ordinal] = 0.0
-        if ordinal not in sums:
-            lowest, highest = min(sums), max(sums)
-            for known in range(highest, ordinal):
-                begin, end = self._span(known)
-                sums[known + 1] = sums[known] + end - begin
-            for known in range(lowest, ordinal, -1):
-                begin, end = self._span(known - 1)
-                sums[known - 1] = sums[known] - (end - begin)
-        return sums[ordinal]
+        first, last = start.timestamp(), end.timestamp()
+        self._shifts.reach(first, last, self._span)
+        return (self._shifts.worked(last) - self._shifts.worked(first)) / _HOUR
 
     def _span(self, ordinal: int) -> tuple[float, float]:
         """First and last second of the working hours of a day; equal on a day off."""
-        found = self._hours.get(ordinal)
-        if found is None:
-            day = date.fromordinal(ordinal)
-            midnight = datetime.combine(day, time())
-            begin = (midnight + timedelta(hours=self.first_hour)).replace(tzinfo=self.zone)
-            end = (midnight + timedelta(hours=self.last_hour)).replace(tzinfo=self.zone)
-            last = end if self.is_working_day(day) else begin
-            found = self._hours[ordinal] = begin.timestamp(), last.timestamp()
-        return found
+        day = date.fromordinal(ordinal)
+        midnight = datetime.combine(day, time())
+        begin = (midnight + timedelta(hours=self.first_hour)).replace(tzinfo=self.zone)
+        end = (midnight + timedelta(hours=self.last_hour)).replace(tzinfo=self.zone)
+        return begin.timestamp(), (end if self.is_working_day(day) else begin).timestamp()
 
     def _holidays(self, year: int) -> frozenset[date]:
         found = self._years.get(year)

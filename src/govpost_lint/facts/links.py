@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from heapq import merge
 from itertools import combinations
+from operator import itemgetter
 from typing import NamedTuple
 
 from govpost_lint.facts.deeds import Deed, Deeds, is_done, thing
@@ -67,6 +68,9 @@ class _Place(NamedTuple):
     deed: int
 
 
+_Answer = tuple[_Place, Evidence]
+
+
 class Reports:
     """Sentences of posts that tell of things done, by what a promise must share with them.
 
@@ -80,6 +84,8 @@ class Reports:
         self._moments = [one.moment for one in self._statements]
         self._found: dict[tuple[str, str], list[_Place]] = defaultdict(list)
         self._often: Counter[str] = Counter()
+        self._times = Counter(map(id, promised))
+        self._answers: dict[int, tuple[list[_Answer], Iterator[_Answer]]] = {}
         total = 0
         for one in self._statements:
             for deed in one.deeds.reported:
@@ -99,9 +105,27 @@ class Reports:
                         self._found[key, verb].append(_Place(number, index))
 
     def answer(self, promised: Statement, deed: Deed) -> Evidence | None:
-        """Return the earliest later report on ``deed``."""
-        seen = None
+        """Return the earliest later report on ``deed``.
+
+        An equal text shares its deeds: its reports are looked for once. Promises come in order of
+        time.
+        """
         after = _Place(bisect_right(self._moments, promised.moment), -1)
+        found, more = self._answers.get(id(deed)) or ([], self._linked(promised, deed, after))
+        if self._times[id(deed)] > 1:
+            self._answers[id(deed)] = found, more
+        known = bisect_right(found, after, key=itemgetter(0))
+        if known < len(found):
+            return found[known][1]
+        for place, evidence in more:
+            found.append((place, evidence))
+            if place > after:
+                return evidence
+        return None
+
+    def _linked(self, promised: Statement, deed: Deed, after: _Place) -> Iterator[_Answer]:
+        """Yield the reports on ``deed`` in order of time."""
+        seen = None
         lists = [
             self._found[key, verb]
             for key in self._required(deed)
@@ -118,8 +142,7 @@ class Reports:
             if shared:
                 sentence = report.text[told.start : told.end].strip()
                 verbs = told.verbs & (deed.verbs | REPORTS)
-                return Evidence(report.id, sentence, _surface(sentence, shared, verbs))
-        return None
+                yield place, Evidence(report.id, sentence, _surface(sentence, shared, verbs))
 
     def _required(self, deed: Deed) -> set[str]:
         """Return the keys of which a report must hold one, with a verb; follows from `_shared`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.facts.calendar import Calendar
@@ -19,6 +19,9 @@ from govpost_lint.facts.links import Named
 
 COMPLAINT = "complaint"
 """Detector of questions and complaints."""
+
+ANSWERED = frozenset({"answered"})
+"""Trait of questions with an answer."""
 
 SMALL_SIDE = 1080
 """Pixels: a picture both sides of which are below is small (rule media/small-image)."""
@@ -97,15 +100,21 @@ def post_entry(post: Post, row: Row, calendar: Calendar) -> Entry:
         row = Row(words=row.words, triples=row.triples, topics=row.topics)
     return Entry(
         "post", post.id, post.moment, post.id, "",
-        traits | row.traits | _when(post.moment, calendar), row,
+        joined(traits | row.traits, _when(post.moment, calendar)), row,
     )  # fmt: skip
 
 
 def comment_entry(comment: Comment, row: Row, calendar: Calendar) -> Entry:
     """Return the entry of a reader's comment or of an own reply."""
-    traits = row.traits | _when(comment.moment, calendar)
+    traits = joined(row.traits, _when(comment.moment, calendar))
     kind = "reply" if comment.by_account else "comment"
     return Entry(kind, comment.id, comment.moment, comment.post, comment.parent, traits, row)
+
+
+@lru_cache(maxsize=4096)
+def joined(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Return all traits of both: one set for all entries that have the same."""
+    return one | other
 
 
 def has_small_image(post: Post) -> bool:
@@ -117,8 +126,7 @@ def has_small_image(post: Post) -> bool:
 
 
 def _when(moment: datetime, calendar: Calendar) -> frozenset[str]:
-    night, weekend = calendar.is_night(moment), calendar.is_weekend(moment)
-    return _WHEN[night, weekend]
+    return _WHEN[calendar.night_or_weekend(moment)]
 
 
 _WHEN = {
@@ -165,10 +173,15 @@ class Timeline:
         return Joins()
 
     @cached_property
+    def roots(self) -> Mapping[str, str]:
+        """Id of each comment and reply → id of the first comment of its branch."""
+        return roots_of((*self.comments, *self.replies))
+
+    @cached_property
     def questions(self) -> tuple[Entry, ...]:
         """Readers' questions and complaints; those with an answer have the trait ``answered``."""
         return tuple(
-            replace(one, traits=one.traits | {"answered"}) if one.id in self.answers else one
+            replace(one, traits=joined(one.traits, ANSWERED)) if one.id in self.answers else one
             for one in self.comments
             if COMPLAINT in one.traits
         )

@@ -31,6 +31,9 @@ _TOPIC = 30
 _MOST_WEEKS = 60
 """Weeks shown one a line; of a longer history the last ones."""
 
+_MOST_OVERDUE = 20
+"""Overdue promises told one by one, the oldest first."""
+
 _SOME = 6
 """Ids named in a line before «и ещё»."""
 
@@ -247,12 +250,15 @@ class _Page:
         counts = [f"{name}: {len(groups[s])}" for s, name in account.STATUS.items() if s in groups]
         if counts:
             yield from self._say("; ".join(counts).capitalize() + ".")
-        for one in groups.get("overdue", []):
+        overdue = groups.get("overdue", [])
+        for one in overdue[:_MOST_OVERDUE]:
             due = account.day(date.fromisoformat(one.due)) if one.due else ""
             said = self._days([one.post])
             yield from self._say(f"{said}: «{self.run.quote(one.quote)}» Срок: {due}.", "yellow")
-        if groups.get("overdue"):
-            yield from self._say("Весь список: govpost-lint promises.", "dim")
+        if overdue:
+            rest = len(overdue) - _MOST_OVERDUE
+            more = f"И ещё просроченных: {rest}. " if rest > 0 else ""
+            yield from self._say(f"{more}Весь список: govpost-lint promises.", "dim")
 
     def findings(self) -> Iterator[Line]:
         for number, group in enumerate(account.fired(self.report.findings)):
