@@ -68,6 +68,19 @@ class _Place(NamedTuple):
     deed: int
 
 
+class _Wanted(NamedTuple):
+    """A promised deed.
+
+    Attributes:
+        own: its places; here: those of its text, where it names none; strict: whether one is sure.
+    """
+
+    deed: Deed
+    own: frozenset[str]
+    here: frozenset[str]
+    strict: bool
+
+
 _Answer = tuple[_Place, Evidence]
 
 
@@ -125,6 +138,9 @@ class Reports:
 
     def _linked(self, promised: Statement, deed: Deed, after: _Place) -> Iterator[_Answer]:
         """Yield the reports on ``deed`` in order of time."""
+        own = _plain(deed.places)
+        here = own or _plain(promised.deeds.places)
+        want = _Wanted(deed, own, here, bool(_sure(deed.places)))
         seen = None
         lists = [
             self._found[key, verb]
@@ -138,7 +154,7 @@ class Reports:
             seen = place
             report = self._statements[place.statement]
             told = report.deeds.reported[place.deed]
-            shared = self._shared(promised, deed, report, told)
+            shared = self._shared(want, told, report)
             if shared:
                 sentence = report.text[told.start : told.end].strip()
                 verbs = told.verbs & (deed.verbs | REPORTS)
@@ -152,29 +168,28 @@ class Reports:
         objects = {word for word in deed.words if "#" not in word}
         heads = {deed.head} if deed.head else objects
         keys = {f"{word} {place}" for word in heads for place in places}
-        if deed.head and any(key[0] != "?" for key in deed.places):
+        if deed.head and _sure(deed.places):
             return keys
         keys.update(_both((head, word)) for head in heads for word in objects if head != word)
         keys.update(word for word in heads & objects if self._often[word] <= self._rare)
         return keys
 
-    def _shared(
-        self, promised: Statement, deed: Deed, report: Statement, told: Deed
-    ) -> frozenset[str]:
+    def _shared(self, want: _Wanted, told: Deed, report: Statement) -> frozenset[str]:
         """Return what links the two; nothing where it is too little or something contradicts."""
-        sure = frozenset(key for key in told.places if key[0] != "?")
-        named, elsewhere = _plain(told.places), _plain(report.deeds.places)
-        own = _plain(deed.places)
-        strict = frozenset(key for key in deed.places if key[0] != "?")
-        here = own or _plain(promised.deeds.places)
-        words, places = deed.words & told.words, own & named
+        deed, own = want.deed, want.own
+        words = deed.words & told.words
+        if deed.head and deed.head not in words:
+            return frozenset()
+        named = _plain(told.places)
+        places = own & named
         if not words and not places:
             return frozenset()
-        if (sure and here and not here & named) or _other_number(deed.words, told.words):
+        if want.here and not want.here & named and _sure(told.places):
             return frozenset()
-        if strict and not own & (named or elsewhere):
+        elsewhere = _plain(report.deeds.places)
+        if want.strict and not own & (named or elsewhere):
             return frozenset()
-        if deed.head and deed.head not in words:
+        if _other_number(deed.words, told.words):
             return frozenset()
         places = places or (own & elsewhere)
         objects = frozenset(word for word in words if "#" not in word)
@@ -200,9 +215,14 @@ def _both(words: tuple[str, str]) -> str:
     return f"{one}+{two}" if one < two else f"{two}+{one}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def _plain(places: frozenset[str]) -> frozenset[str]:
     return frozenset(key.lstrip("?") for key in places)
+
+
+@lru_cache(maxsize=65_536)
+def _sure(places: frozenset[str]) -> frozenset[str]:
+    return frozenset(key for key in places if key[0] != "?")
 
 
 def _other_number(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -217,13 +237,21 @@ def _other_number(one: frozenset[str], two: frozenset[str]) -> bool:
 
 def _surface(sentence: str, shared: frozenset[str], verbs: frozenset[str]) -> tuple[str, ...]:
     """Return the words of a report that link it, as they stand there."""
+    return tuple(
+        text for text, keys, families in _told_words(sentence) if keys & shared or families & verbs
+    )
+
+
+@lru_cache(maxsize=4096)
+def _told_words(sentence: str) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """Return the words of a sentence, their keys as things and as deeds done."""
     readings = get_morphology().readings
-    found = []
-    for token in tokenize(sentence):
-        if token.type != "word":
-            continue
-        keys = {thing(token.form, token.text)[1], thing(token.form, token.form)[1]}
-        families = {family(r.key) for r in readings(token.form) if is_done(r)}
-        if keys & shared or families & verbs:
-            found.append(token.text)
-    return tuple(found)
+    return tuple(
+        (
+            token.text,
+            frozenset((thing(token.form, token.text)[1], thing(token.form, token.form)[1])),
+            frozenset(family(r.key) for r in readings(token.form) if is_done(r)),
+        )
+        for token in tokenize(sentence)
+        if token.type == "word"
+    )
