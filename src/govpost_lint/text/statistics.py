@@ -157,7 +157,12 @@ class Statistics(Mapping[str, float]):
 
 
 def _letters(s: Statistics) -> int:
-    return sum(char.isalpha() for token in s.spoken for char in token.form)
+    return sum(_letters_of(token.form) for token in s.spoken)
+
+
+@lru_cache(maxsize=50_000)
+def _letters_of(form: str) -> int:
+    return sum(map(str.isalpha, form))
 
 
 def _syllables(s: Statistics) -> int:
