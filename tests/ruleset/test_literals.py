@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govpost_lint.ruleset.literals import Needs, needs_of
+from govpost_lint.engine.texts import Texts
+from govpost_lint.ruleset.literals import DIGIT, Needs, needs_of
 
 EXPRESSIONS = (
     r"!{2,}",
@@ -20,17 +21,20 @@ EXPRESSIONS = (
     r"(?-i:А[бв])|г[!?]{4,}",
     r"а?б?",
     r"(?<=а)б|(?!в)г",
+    r"\d{2}б|а ?[0-9]",
+    r"а\d2, \d",
+    r"(?:2|[\d.]) г",
 )
 
 
 @given(
     regex=st.sampled_from(EXPRESSIONS),
-    text=st.text(alphabet="абвгдАБВГДхуyx*!?. \u2603\u2600", max_size=12),
+    text=st.text(alphabet="абвгдАБВГДхуyx*!?., 27\u0667\u2603\u2600", max_size=12),
 )
 def test_every_match_has_what_its_expression_needs(regex: str, text: str) -> None:
     if re.search(regex, text, re.IGNORECASE):
-        needs, lowered = needs_of(regex), text.lower()
-        assert all(any(wanted in lowered for wanted in texts) for texts in needs.sets)
+        needs, looked_for = needs_of(regex), Texts()
+        assert {looked_for.number_of(texts) for texts in needs.sets} <= looked_for.met(text.lower())
         assert not needs.ranges or any(a <= char <= b for a, b in needs.ranges for char in text)
 
 
@@ -41,6 +45,7 @@ def test_every_match_has_what_its_expression_needs(regex: str, text: str) -> Non
         ("раз(?:два|три)", Needs((("раз",), ("два", "три")))),
         ("[\u2600-\u27bf]{4}", Needs((), (("\u2600", "\u27bf"),))),
         (r"\w+", Needs()),
+        (r"№ ?\d{3}", Needs((("№",), (DIGIT * 3,)))),
     ],
 )
 def test_needs(regex: str, needs: Needs) -> None:

@@ -119,8 +119,12 @@ class Attempt:
         return bool(fit >> self.analysis.chosen(index) & 1)
 
     def _gap(self, gap: Gap, step: int, index: int, bound: Bound) -> tuple[int, Bound]:
+        following = self.steps[step + 1] if step + 1 < len(self.steps) else None
+        single = following is not None and following.single
+        probe = following.probe if following is not None else None
         for width in range(gap.high + 1):
-            if width >= gap.low:
+            # At most places the next word does not fit: that is told before anything is built.
+            if width >= gap.low and (not single or self._fits(probe, index + width)):
                 passed = (*bound, ((), index, index + width, True)) if width else bound
                 end, found = self.run(step + 1, index + width, passed)
                 if end >= 0:

@@ -83,13 +83,14 @@ def _surely_free(run: DocumentRun, rule: Rule, number: int) -> bool:
     ranges = _Ranges(values)
     for name in rule.groups:
         ranges[name] = 0.0, run.most(number, name)
-    for name in rule.groups:
-        low, high = bounds(rule.spec["value"], ranges)
-        if _free_between(rule.spec["bands"], low, high):
-            return True
+    uncounted = [name for name in rule.groups if ranges[name][1]]
+    while not _free_between(rule.spec["bands"], *bounds(rule.spec["value"], ranges)):
+        if not uncounted:
+            return False
+        name = uncounted.pop(0)
         count = float(len(run.group(number, name)))
         ranges[name] = count, count
-    return False
+    return True
 
 
 def _free_between(bands: Bands, low: float, high: float) -> bool:
@@ -133,7 +134,8 @@ class _Ranges(dict[str, Range]):
 
     def __missing__(self, name: str) -> Range:
         value = float(self._values[name])
-        return value, value
+        found = self[name] = value, value
+        return found
 
 
 def _units(run: DocumentRun, rule: Rule, number: int) -> Iterator[tuple[Span, _Values]]:

@@ -73,10 +73,11 @@ class Program:
             index = next((first for first, end in stretches if first <= index < end), -1)
             if index < 0:
                 return
+        checks, last = self.checks, sentence.last
         for start in range(max(sentence.first, index - self.high), index - self.low + 1):
-            for offset, probe in self.checks:
+            for offset, probe in checks:
                 place = start + offset
-                if place >= sentence.last or not probe.may_fit(tokens[place]):
+                if place >= last or not probe.may_fit(tokens[place]):
                     break
             else:
                 yield start

@@ -25,6 +25,8 @@ def applies(where: Where, document: Document, words: int, has_tag: Callable[[str
         return False
     if words < where.min_words:
         return False
+    if not where.tags:
+        return True
     wanted = [tag for tag in where.tags if not tag.startswith("!")]
     refused = [tag[1:] for tag in where.tags if tag.startswith("!")]
     if any(has_tag(tag) for tag in refused):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from operator import add
 
+from govpost_lint.ruleset.literals import fold_digits
+
 _BY_FREQUENCY = " оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 
 _MOST_CHUNKS = 20_000
@@ -43,23 +45,25 @@ class Texts:
         return number
 
     def met(self, lowered: str) -> set[int]:
-        """Return the numbers of the sets of which ``lowered`` holds a text."""
+        """Return the numbers of the sets of which ``lowered`` holds a text (see ``Needs``)."""
         chunks = self._chunks
         met: set[int] = set()
         for chunk in set(lowered.split()):
             sets = chunks.get(chunk)
             met.update(self._look_up(chunk) if sets is None else sets)
+        searched = _searched(lowered)
         for text, numbers in self._with_blanks.items():
-            if text in lowered:
+            if text in searched:
                 met.update(numbers)
         return met
 
     def _look_up(self, chunk: str) -> _Sets:
         found: list[int] = []
-        pairs = {*map(add, chunk, chunk[1:]), *chunk}
+        searched = _searched(chunk)
+        pairs = {*map(add, searched, searched[1:]), *searched}
         for pair in pairs & self._by_pair.keys():
             for text, numbers in self._by_pair[pair].items():
-                if text in chunk:
+                if text in searched:
                     found.extend(numbers)
         sets = frozenset(found)
         if len(chunk) <= _LONGEST_CHUNK:
@@ -67,6 +71,12 @@ class Texts:
                 self._chunks.clear()
             sets = self._chunks[chunk] = self._same.setdefault(sets, sets)
         return sets
+
+
+def _searched(text: str) -> str:
+    """Return ``text``, and where it holds digits, the same with their stand-in behind it."""
+    folded = fold_digits(text)
+    return text if folded == text else f"{text} {folded}"
 
 
 def _commonness(pair: str) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
 Formula = tuple[Any, ...]
@@ -40,7 +39,7 @@ _Ranges = Mapping[str, Range]
 
 def evaluate(formula: Formula, value_of: _Values) -> float:
     """Return the value of ``formula``; a division by zero gives 0."""
-    return _function(formula)(value_of)
+    return _functions(formula)[0](value_of)
 
 
 def bounds(formula: Formula, range_of: _Ranges) -> Range:
@@ -50,31 +49,29 @@ def bounds(formula: Formula, range_of: _Ranges) -> Range:
         formula: a parsed formula.
         range_of: the least and the greatest value of each name.
     """
-    kind, *parts = formula
-    if kind == "number":
-        return parts[0], parts[0]
-    if kind == "name":
-        return range_of[parts[0]]
-    ranges = [bounds(part, range_of) for part in parts]
-    operation = OPERATIONS[kind]
-    if kind in _RISING:
-        return operation(*(low for low, _ in ranges)), operation(*(high for _, high in ranges))
-    if kind == "negative":
-        return -ranges[0][1], -ranges[0][0]
-    if len(ranges) == 1:  # log, abs
-        return _ANYTHING
-    (a, b), (c, d) = ranges
-    if kind == "/" and c <= 0.0 <= d and c != d:
-        return _ANYTHING
-    ends = (operation(a, c), operation(a, d), operation(b, c), operation(b, d))
-    if any(map(math.isnan, ends)):  # 0 · ∞
-        return _ANYTHING
-    return min(ends), max(ends)
+    return _functions(formula)[1](range_of)
 
 
-@lru_cache(maxsize=500)
-def _function(formula: Formula) -> Callable[[_Values], float]:
-    """Return ``formula`` as nested functions."""
+_MOST_FORMULAS = 1000
+_Functions = tuple[Callable[[_Values], float], Callable[[_Ranges], Range]]
+_made: dict[int, tuple[Formula, _Functions]] = {}
+
+
+def _functions(formula: Formula) -> _Functions:
+    """Return what computes the value and the bounds of ``formula``, as nested functions.
+
+    They are kept by the identity of the formula (which is kept with them, so that no other takes
+    its number): to hash nested tuples would cost more than to compute with them.
+    """
+    found = _made.get(id(formula))
+    if found is None:
+        if len(_made) >= _MOST_FORMULAS:
+            _made.clear()
+        found = _made[id(formula)] = formula, (_value(formula), _range(formula))
+    return found[1]
+
+
+def _value(formula: Formula) -> Callable[[_Values], float]:
     kind, *parts = formula
     if kind == "number":
         number: float = parts[0]
@@ -83,8 +80,55 @@ def _function(formula: Formula) -> Callable[[_Values], float]:
         name: str = parts[0]
         return lambda values: float(values[name])
     operation = OPERATIONS[kind]
-    operands = [_function(part) for part in parts]
+    operands = [_value(part) for part in parts]
     if len(operands) == 2:
         left, right = operands
         return lambda values: operation(left(values), right(values))
     return lambda values: operation(*[operand(values) for operand in operands])
+
+
+def _range(formula: Formula) -> Callable[[_Ranges], Range]:
+    kind, *parts = formula
+    if kind == "number":
+        number: Range = (parts[0], parts[0])
+        return lambda ranges: number
+    if kind == "name":
+        name: str = parts[0]
+        return lambda ranges: ranges[name]
+    operands = [_range(part) for part in parts]
+    operation = OPERATIONS[kind]
+    if kind in _RISING:
+        return lambda ranges: _of_rising(operation, [operand(ranges) for operand in operands])
+    if len(operands) == 2:
+        left, right = operands
+        if kind == "+":
+            return lambda ranges: _of_sum(left(ranges), right(ranges))
+        return lambda ranges: _of_two(operation, left(ranges), right(ranges), kind == "/")
+    (operand,) = operands
+    if kind == "negative":
+        return lambda ranges: _negative(operand(ranges))
+    return lambda ranges: _ANYTHING  # log, abs
+
+
+def _of_rising(operation: Callable[..., float], ranges: list[Range]) -> Range:
+    lows, highs = zip(*ranges, strict=True)
+    return operation(*lows), operation(*highs)
+
+
+def _of_sum(one: Range, other: Range) -> Range:
+    low, high = one[0] + other[0], one[1] + other[1]
+    return (low, high) if low <= high else _ANYTHING  # ∞ − ∞
+
+
+def _of_two(operation: Callable[..., float], one: Range, other: Range, divides: bool) -> Range:
+    (a, b), (c, d) = one, other
+    if divides and c <= 0.0 <= d and c != d:
+        return _ANYTHING
+    ends = (operation(a, c), operation(a, d), operation(b, c), operation(b, d))
+    if any(map(math.isnan, ends)):  # 0 · ∞
+        return _ANYTHING
+    return min(ends), max(ends)
+
+
+def _negative(one: Range) -> Range:
+    return -one[1], -one[0]

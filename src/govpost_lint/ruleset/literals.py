@@ -22,6 +22,11 @@ _LIKELY = 2.0
 """Chance from which on to look for the texts is not worth it."""
 
 _NOTHING = frozenset([""])
+DIGIT = "\0"
+"""Stands for any decimal digit in the texts of ``Needs``."""
+
+_ANY_DIGIT = re.compile(r"\d")
+_DIGIT_CLASSES = ([("CATEGORY", "CATEGORY_DIGIT")], [("RANGE", (ord("0"), ord("9")))])
 _WIDEST_CLASS = 12
 
 ORDINARY = frozenset(
@@ -35,6 +40,7 @@ ORDINARY = frozenset(
 class Needs(NamedTuple):
     """A match holds one of the lower-case texts of each set, and a character of ``ranges``.
 
+    In a text with ``DIGIT`` it stands for every digit.
     Empty: unknown. Ranges are pairs of characters, both included, none of them ordinary.
     """
 
@@ -49,9 +55,14 @@ def needs_of(regex: str) -> Needs:
         regex: a valid expression, matched without regard to letter case.
     """
     items = list(_parser.parse(regex))
-    found = sorted((_chance(texts), sorted(texts)) for texts in set(_of_sequence(items)))
+    sets_of_texts = {frozenset(map(_folded, texts)) for texts in _of_sequence(items)}
+    found = sorted((_chance(texts), sorted(texts)) for texts in sets_of_texts)
     sets = [tuple(texts) for chance, texts in found if chance < _LIKELY and len(texts) <= _MOST]
     return Needs(tuple(sets[:_MOST_SETS]), _rare_class(items))
+
+
+def _folded(text: str) -> str:
+    return fold_digits(text) if DIGIT in text else text
 
 
 def _chance(texts: Iterable[str]) -> float:
@@ -59,10 +70,21 @@ def _chance(texts: Iterable[str]) -> float:
     return sum(prod(map(_chance_of_char, text)) for text in texts) if texts else math.inf
 
 
+def fold_digits(text: str) -> str:
+    """Return ``text`` with ``DIGIT`` for every decimal digit."""
+    return _ANY_DIGIT.sub(DIGIT, text)
+
+
 def _chance_of_char(char: str) -> float:
     if "а" <= char <= "я" or char == "ё":
         return 0.3
-    return 1.0 if char in " ,." else 0.4 if char.isdigit() or char in "-–!?:" else 0.05
+    return (
+        1.0
+        if char in " ,."
+        else 0.4
+        if char == DIGIT or char.isdigit() or char in "-–!?:"
+        else 0.05
+    )
 
 
 def _of_sequence(items: list[tuple[Any, Any]]) -> list[frozenset[str]]:
@@ -95,12 +117,20 @@ def _spellings(name: str, argument: Any) -> frozenset[str]:
         return frozenset(map("".join, product(once, repeat=least)))
     if name != "IN":
         return frozenset()
+    if _is_digit(argument):
+        return frozenset([DIGIT])
     ranges = _class_ranges(argument)
     if not ranges or sum(ord(last) - ord(first) + 1 for first, last in ranges) > _WIDEST_CLASS:
         return frozenset()
     return frozenset(
         chr(code).lower() for first, last in ranges for code in range(ord(first), ord(last) + 1)
     )
+
+
+def _is_digit(argument: Any) -> bool:
+    plain = [(str(kind), value if isinstance(value, tuple) else str(value))
+             for kind, value in argument]  # fmt: skip
+    return plain in _DIGIT_CLASSES
 
 
 def _class_ranges(argument: Any) -> list[tuple[str, str]]:
