@@ -126,6 +126,25 @@ def test_others_promises_are_none_of_ours(ruleset: Ruleset) -> None:
     assert _ledger(ruleset, (FIRST, "Обещаю вернуть свет к 23:00."))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "На Садовой прорвало трубу, бригада на месте. Следующее сообщение — в 21:30.",
+        "На Садовой прорвало трубу. Следующее сообщение опубликую в 15:00.",
+        "Дорогу замело. Следующую информацию дам завтра к 9:00.",
+        "Света нет в трёх сёлах. Новые данные сообщим сегодня до 18:00.",
+    ],
+)
+def test_the_next_message_is_no_promise(ruleset: Ruleset, text: str) -> None:
+    assert not _ledger(ruleset, (FIRST, text))
+
+
+def test_a_promise_beside_the_next_message_is_kept_in_the_ledger(ruleset: Ruleset) -> None:
+    text = "Воду вернём к 23:00. Следующее сообщение — в 21:30."
+    [found] = _ledger(ruleset, (FIRST, text))
+    assert found.quote == "Воду вернём к 23:00."
+
+
 def test_a_heating_season_says_on_what_its_day_rests(ruleset: Ruleset) -> None:
     [found] = _ledger(ruleset, (FIRST, "Котёл заменим к началу отопительного сезона."))
     assert found.due == date(2026, 9, 15)

@@ -6,32 +6,21 @@ the report on it. Only dictionary look-ups, no choice of readings: it is run ove
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from govpost_lint.facts.others import is_others
+from govpost_lint.facts.things import thing, things_of
 from govpost_lint.facts.verbs import GENERAL, STATES, family
 from govpost_lint.text.analysis import Analysis, Sentence
-from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import Reading
 
-_GENERIC = frozenset(
-    "год месяц день срок работа человек житель район город время неделя вопрос проблема раз рубль "
-    "километр метр процент глава округ область село поселок улица квартал лето осень зима весна "
-    "утро вечер ночь час минута сутки число начало конец середина половина друг сосед земляк "
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь понедельник "
-    "вторник среда четверг пятница суббота воскресение воскресенье подрядчик обещание план сторона "
-    "место фото пост часть тысяча миллион администрация помощь комментарий ответ спасибо сегодня "
-    "завтра вчера слово дело итог порядок случай вид деньга бюджет бригада рабочий штука м км г ул"
-    .split()
-)  # fmt: skip
-"""Nouns that every second post shares: they link nothing."""
-
-_PEOPLE = frozenset({"name", "surn", "patr"})
 _CUTS = frozenset(", ; : — ( )".split())
 _NEWS = frozenset("сообщение сводка обновление".split())
-"""«Следующее сообщение в 11:00» is a matter of the emergency rules, not of the ledger."""
+_FURTHER_NEWS = _NEWS | frozenset("информация новость данные".split())
+_FURTHER = ("следующ", "очередн", "дальнейш", "нов", "свеж")
+"""«Следующее сообщение в 11:00» and «новые данные дам к 18:00» are a matter of the emergency rules,
+not of the ledger."""
 
 _DEEDS = frozenset(
     "ремонт строительство замена открытие запуск благоустройство реконструкция капремонт установка "
@@ -44,8 +33,6 @@ _AHEAD = frozenset(
     "намечены поручено".split()
 )
 """Beside one of them a passive participle tells of what is to come."""
-
-_NUMBER = re.compile(r"\d{1,4}[а-я]?\Z")
 
 
 class Deed(NamedTuple):
@@ -136,7 +123,7 @@ def _promise(
     sentence = analysis.sentences[number]
     tokens = analysis.tokens
     inside = [i for i in range(sentence.first, sentence.last) if start <= tokens[i].start < end]
-    if not inside or any(tokens[i].form in _NEWS for i in inside):
+    if not inside or _announces_news(analysis, inside):
         return None
     first, last = inside[0], inside[-1] + 1
     while first > sentence.first and not _cuts(analysis, first - 1):
@@ -146,14 +133,27 @@ def _promise(
     verbs = _to_do(analysis, first, last)
     if not verbs:
         return None
-    words, places = _things(analysis, sentence, first, last)
+    words, places = things_of(analysis, sentence, first, last)
     if not words:
         words = texts[number].words
         before = texts[number - 1] if number else texts[number]
         words, places = words | before.words, places or before.places
-    places = places or _things(analysis, sentence, sentence.first, last)[1]
+    places = places or things_of(analysis, sentence, sentence.first, last)[1]
     head = _head(analysis, first, last)
     return Deed(sentence.start, sentence.end, verbs, words, places, head)
+
+
+def _announces_news(analysis: Analysis, inside: Sequence[int]) -> bool:
+    """Whether a span only says when there will be the next message."""
+    tokens = analysis.tokens
+    if any(tokens[index].form in _NEWS for index in inside):
+        return True
+    return any(
+        tokens[index - 1].form.startswith(_FURTHER)
+        and any(reading.key in _FURTHER_NEWS for reading in analysis.readings(index))
+        for index in inside
+        if index
+    )
 
 
 def _cuts(analysis: Analysis, index: int) -> bool:
@@ -181,82 +181,8 @@ def _head(analysis: Analysis, first: int, last: int) -> str:
 
 
 def _read(analysis: Analysis, sentence: Sentence) -> Deed:
-    words, places = _things(analysis, sentence, sentence.first, sentence.last)
+    words, places = things_of(analysis, sentence, sentence.first, sentence.last)
     return Deed(sentence.start, sentence.end, _done(analysis, sentence), words, places)
-
-
-# ---- words ----
-
-
-def _things(
-    analysis: Analysis, sentence: Sentence, first: int, last: int
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return keys of objects and of names among tokens ``first`` to ``last`` (excluded)."""
-    words: set[str] = set()
-    places: set[str] = set()
-    before = ""
-    for index in range(first, last):
-        token = analysis.tokens[index]
-        if token.type in ("word", "number") and _NUMBER.match(token.form) and before:
-            words.add(f"{before}#{token.form}")
-            before = ""
-            continue
-        if token.type != "word":
-            if token.form not in ("№", ",", "дом", "д"):
-                before = ""
-            continue
-        opens = index == sentence.first
-        kind, key = thing(token.form, token.text.lower() if opens else token.text)
-        if opens and kind != "place" and token.text[0].isupper() and len(token.form) > 3:
-            maybe = thing(token.form, token.text)
-            if maybe[0] == "place":
-                places.add("?" + maybe[1])
-        if kind == "word":
-            words.add(key)
-        elif kind == "place":
-            places.add(key)
-        before = key if kind else ("" if token.form not in ("номер", "дом") else before)
-    return frozenset(words), frozenset(places)
-
-
-_known: dict[tuple[str, str], tuple[str, str]] = {}
-
-
-def thing(form: str, text: str) -> tuple[str, str]:
-    """Return ``word`` or ``place`` with a key that all forms of the word share; or nothing.
-
-    Args:
-        form: normalised; text: as written, because capitals make names.
-    """
-    shape = "AA" if len(text) > 1 and text.isupper() else "A" if text[:1].isupper() else ""
-    found = _known.get((form, shape))
-    if found is None:
-        if len(_known) > 50_000:
-            _known.clear()
-        found = _known[form, shape] = _named(form, shape)
-    return found
-
-
-def _named(form: str, shape: str) -> tuple[str, str]:
-    readings = get_morphology().readings(form)
-    if not readings or len(form) < 3:
-        return "", ""
-    first = readings[0]
-    if first.grammemes & _PEOPLE:
-        return "", ""
-    if shape == "AA":
-        return "word", form
-    if shape or "geox" in first.grammemes:
-        named = next((r for r in readings if r.pos in ("noun", "adj")), None)
-        return ("place", _stem(named.key)) if named else ("", "")
-    if first.pos != "noun" or first.key in _GENERIC or "apro" in first.grammemes:
-        return "", ""
-    return "word", first.key
-
-
-def _stem(lemma: str) -> str:
-    """Cut endings, so that «Каменка» and «Каменку» agree whatever lemma is guessed."""
-    return lemma[: max(3, len(lemma) - 2)]
 
 
 # ---- verbs ----

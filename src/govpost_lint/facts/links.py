@@ -13,7 +13,8 @@ from itertools import combinations
 from operator import itemgetter
 from typing import NamedTuple
 
-from govpost_lint.facts.deeds import Deed, Deeds, is_done, thing
+from govpost_lint.facts.deeds import Deed, Deeds, is_done
+from govpost_lint.facts.things import thing
 from govpost_lint.facts.verbs import REPORTS, family
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.tokenizer import tokenize

@@ -4,46 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
-from govpost_lint.text.deadlines import dates
 from govpost_lint.text.deadlines.dates import DAY, Period, edge_day, plain_day
-from govpost_lint.text.deadlines.periods import Periods
+from govpost_lint.text.deadlines.terms import Phrase, Terms
 
 _PREPOSITIONS = frozenset("to by from in on within after through".split())
 _EDGES = ("begin", "middle", "end")
 _STANDING = frozenset(("—", ":", "(", "sign", ""))
 """What must stand before a month, weekday or year without preposition: «срок — июнь»."""
-_LONGEST_TERM = 1000  # of any unit; «2025 год» is no term
 _NEVER_FIRST = frozenset(("other", "verb", "sign", ",", "—", ":", "(", ")", "grant", "and"))
 """Kinds with which no date or term begins."""
-_GRANT_REACH = 4
-"""Items between «дали», «срок», «понадобится» and the term they give."""
 
 
 _SAME_DAY = (("weekday", "day"), ("day", "weekday"), ("day", "day"), ("weekend", "day"))
 """Kinds of neighbours that may name one day: «в пятницу, 5 июня»."""
 
 
-class Phrase(NamedTuple):
-    """A deadline phrase: items ``first`` to ``end`` (excluded).
-
-    Attributes:
-        last: its last day; ``None`` where nobody knows it.
-        kind: of the period, or ``term``.
-        timed: whether it names an hour.
-        basis: see `Period`.
-    """
-
-    first: int
-    end: int
-    last: date | None
-    kind: str
-    timed: bool = False
-    basis: str = ""
-
-
-class Phrases(Periods):
+class Phrases(Terms):
     """Deadline phrases of one sentence."""
 
     def all(self) -> list[Phrase]:
@@ -81,7 +58,7 @@ class Phrases(Periods):
             start = place + (1 if item.kind == "following" else 2)
             start += self.at(start).kind in ("than", *_PREPOSITIONS)
             start += self.at(start).kind in _EDGES
-            found = self.read(start, "to", bare=True) or self._term(start)
+            found = self.read(start, "to", bare=True) or self.term(start)
             if found and self.at(found[0]).kind in ("number", "ordinal", "relative"):
                 found = self.read(found[0], "") or found  # «после 19:00 31 декабря»
             return found[0] if found else place + 1
@@ -93,7 +70,7 @@ class Phrases(Periods):
             hours = self._office_hours(place)
             return hours or place + 1
         if item.kind in ("number", "unit"):
-            term = self._term(place)
+            term = self.term(place)
             if term and self.at(term[0]).kind == "ago":
                 return term[0] + 1
         return place + 1
@@ -126,7 +103,7 @@ class Phrases(Periods):
         return (
             ranged
             or self._edged(first, start, prep)
-            or self._term_phrase(first, start, prep)
+            or self.term_phrase(first, start, prep)
             or self._whole(first, start, prep)
         )
 
@@ -205,79 +182,19 @@ class Phrases(Periods):
             return True
         return self.at(first - 1).kind in _STANDING and period.kind != "event"
 
-    # ---- terms ----
-
-    def _term(self, place: int) -> tuple[int, str, float, bool] | None:
-        """Read «две недели», «3–5 рабочих дней», «полгода»: end, unit, number, working days."""
-        item = self.at(place)
-        if item.kind == "half_unit":
-            return place + 1, item.value[0], item.value[1], False
-        number, end = 1.0, place
-        if item.kind == "number":
-            end, number = place + 1, item.value
-            while self.at(end).kind in ("—", "and") and self.at(end + 1).kind == "number":
-                end, number = end + 2, self.at(end + 1).value
-        working = self.at(end).kind == "working"
-        end += working or self.at(end).kind in ("calendar", "bathing")
-        unit = self.at(end)
-        if unit.kind != "unit" or unit.value == "shift" or number > _LONGEST_TERM:
-            return None
-        return end + 1, unit.value, number, working
-
-    def _term_phrase(self, first: int, start: int, prep: str) -> Phrase | None:
-        """Read «за три дня», «через месяц», «в двухнедельный срок», «дали неделю»."""
-        adjective = self.at(start)
-        if adjective.kind == "term_adj" and self.at(start + 1).kind == "term":
-            unit, number = adjective.value
-            return self._termed(first, start + 2, unit, number, False)
-        near = prep in ("in", "within") and self.at(start).kind == "near"
-        place = start + near
-        term = self._term(place)
-        if not term:
-            return None
-        end, unit, number, working = term
-        counted = self.at(place).kind in ("number", "half_unit")
-        fits = (
-            prep in ("within", "after")
-            or (near and (counted or unit in ("week", "month", "year", "quarter")))
-            or (prep == "to" and counted and unit in ("day", "week", "month") and number < 100)
-            or (not prep and unit not in ("minute", "hour") and self._granted(first))
-        )
-        if near and not counted and self.at(place).value == "day":
-            return None  # «в ближайшие дни» names no day
-        if not fits or (self.at(end).kind in ("ago", "to", "following") and self._before(end)):
-            return None
-        return self._termed(first, end, unit, number, working)
-
-    def _before(self, end: int) -> bool:
-        """Whether «до» or «после» of an event follows: «за три дня до отъезда»."""
-        if self.at(end).kind != "to":
-            return True
-        return self.read(end + 1, "to", bare=True) is None
-
-    def _granted(self, first: int) -> bool:
-        return any(self.at(first - back).kind in ("grant", "term")
-                   for back in range(1, _GRANT_REACH))  # fmt: skip
-
     def _during(self, first: int, start: int) -> Phrase | None:
         """Read «в течение двух недель», «в течение дня», «в течение июня»."""
         day = start + (self.at(start).kind == "working")
         if self.at(day).kind == "unit" and self.at(day).value in ("day", "shift"):
             return Phrase(first, day + 1, self.day, "day")
         near = self.at(start).kind == "near"
-        term = self._term(start + near)
+        term = self.term(start + near)
         if term:
-            return self._termed(first, *term)
+            return self.termed(first, *term)
         found = self.read(start, "in", bare=True)
         if not found:
             return None
         return self._resolved(first, found[0], found[1], lambda p: p.last)
-
-    def _termed(
-        self, first: int, end: int, unit: str, number: float, working: bool = False
-    ) -> Phrase:
-        last = dates.add_term(self.moment, unit, number, working)
-        return Phrase(first, end, last, "term", unit in ("minute", "hour"))
 
     # ---- making and joining ----
 
