@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TextIO
 
 from govpost_lint.facts.report import AccountReport, PromiseFact
 from govpost_lint.reporters import account, wording
 from govpost_lint.reporters.account import AccountRun, Fired, charts
+from govpost_lint.reporters.account.console_weeks import calendar_lines, weeks_lines
 from govpost_lint.reporters.excerpt import cells, shorten, visible
 from govpost_lint.reporters.terminal import (
     COLOUR,
@@ -24,13 +24,9 @@ from govpost_lint.reporters.terminal import (
     write_lines,
 )
 
-_WEEKDAYS = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
 _BAR = 20
 _LABEL = 24
 _TOPIC = 30
-_MOST_WEEKS = 60
-"""Weeks shown one a line; of a longer history the last ones."""
-
 _MOST_OVERDUE = 20
 """Overdue promises told one by one, the oldest first."""
 
@@ -60,7 +56,7 @@ def report_lines(report: AccountReport, run: AccountRun, width: int) -> Iterator
     yield from page.score()
     for title, lines in (
         ("Ритм", page.rhythm()),
-        ("Календарь", page.calendar()),
+        ("Календарь", calendar_lines(report, width)),
         ("Что публикуют", page.mix()),
         ("О чём пишут и о чём спрашивают", page.topics()),
         ("Вопросы и ответы", page.dialogue()),
@@ -128,41 +124,7 @@ class _Page:
         if facts.near_duplicates:
             ids = dict.fromkeys(i for one in facts.near_duplicates for i in one[:2])
             yield from self._say(f"Почти одинаковые посты: {self._days(list(ids))}.")
-        yield from self._weeks()
-
-    def _weeks(self) -> Iterator[Line]:
-        weeks = self.report.weeks[-_MOST_WEEKS:]
-        most = max((week.posts for week in weeks), default=0) or 1
-        room = max(10, min(40, self.width - 36))
-        yield ()
-        yield ((f"{INDENT}неделя с    посты{' ' * (room + 2)}оценка", "dim"),)
-        for week in weeks:
-            filled = round(week.posts / most * room)
-            score = "—" if week.score is None else wording.decimal(week.score)
-            yield (
-                (f"{INDENT}{charts.monday(week.week):%d.%m.%Y}  {week.posts:>5}  ", ""),
-                ("█" * filled + " " * (room - filled), "cyan"),
-                (f"  {score:>5}", ""),
-            )
-        left = len(self.report.weeks) - len(weeks)
-        if left:
-            yield from self._say(f"… и ещё недель до этого: {left}", "dim")
-
-    def calendar(self) -> Iterator[Line]:
-        """Yield a square a day: weekdays down, weeks across, as many as fit."""
-        days = Counter(self._local(d.moment).date() for d in self.report.documents if _is_post(d))
-        if not days:
-            return
-        weeks = [charts.monday(week.week) for week in self.report.weeks]
-        at_once = (self.width - len(INDENT) - 4) // 2
-        for start in range(0, len(weeks), at_once):
-            part = weeks[start : start + at_once]
-            yield ((INDENT + "    " + _months(part), "dim"),)
-            for number, name in enumerate(_WEEKDAYS):
-                marks = [_mark(days[monday + timedelta(number)]) for monday in part]
-                pieces = [(mark + " ", "green" if mark != "·" else "dim") for mark in marks]
-                yield ((f"{INDENT}{name}  ", "dim"), *pieces)
-        yield from self._say("· нет поста   ▪ один   ■ два   █ три и больше", "dim")
+        yield from weeks_lines(self.report.weeks, self.width)
 
     def mix(self) -> Iterator[Line]:
         facts = self.facts
@@ -291,25 +253,5 @@ class _Page:
         rest = len(ids) - len(shown)
         return visible(", ".join(shown)) + (f" и ещё {rest}" if rest else "")
 
-    def _local(self, moment: datetime) -> datetime:
-        return moment.astimezone(self.zone)
-
     def _say(self, text: str, style: str = "") -> Iterator[Line]:
         return wrapped(text, self.width, style)
-
-
-def _is_post(document: object) -> bool:
-    return getattr(document, "kind", "") != "reply"
-
-
-def _mark(posts: int) -> str:
-    return "·▪■█"[min(posts, 3)]
-
-
-def _months(mondays: Sequence[date]) -> str:
-    """Return the line of months over the calendar, two cells a week."""
-    line = ""
-    for number, name in charts.opens_month(list(mondays)):
-        if len(line) <= 2 * number:
-            line = line.ljust(2 * number) + name
-    return line
