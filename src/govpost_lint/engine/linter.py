@@ -44,14 +44,18 @@ class Linter:
         found: list[Found] = []
         for number in self._numbers(run):
             rule = self.plan.rule(number)
-            if rule.kind in _APART or (only and rule.id != only) or not run.applies(rule):
+            if rule.kind in _APART or (only and rule.id != only) or not run.admits(rule):
                 continue
+            # Most rules find nothing: tags, which run whole detectors, are asked for last.
             if rule.kind == "match":
-                found.extend(self._of_match(run, rule, match) for match in run.group(number))
-            elif rule.kind == "require":
-                found.extend(required(run, rule, number))
-            else:
-                found.extend(measured(run, rule, number))
+                matches = run.group(number)
+                if matches and run.tags_hold(rule):
+                    found.extend(self._of_match(run, rule, match) for match in matches)
+                continue
+            made = required if rule.kind == "require" else measured
+            some = list(made(run, rule, number))
+            if some and run.tags_hold(rule):
+                found.extend(some)
         found.sort(key=_reading_order)
         return found if only else _without_repeats(found, self._yielding)
 

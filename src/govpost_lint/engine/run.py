@@ -12,7 +12,7 @@ from operator import itemgetter
 from govpost_lint.engine.expressions import sentence_at
 from govpost_lint.engine.match import Match, leftmost_longest
 from govpost_lint.engine.matcher import Matcher
-from govpost_lint.engine.scope import applies, part_of
+from govpost_lint.engine.scope import admits, part_of, tags_hold
 from govpost_lint.engine.veto import Vetoes
 from govpost_lint.model import Attachment, Document, Span
 from govpost_lint.ruleset.index import Place
@@ -42,19 +42,27 @@ class DocumentRun:
         self._groups: dict[tuple[int, str], list[Match]] = {}
         self._tags: dict[str, bool] = {}
         self._admitted: dict[int, bool] = {}
+        self._tagged: dict[int, bool] = {}
 
     def candidates(self) -> set[int]:
         """Return the numbers of the rules that hold a pattern worth trying here."""
         return {*self._places, *self._numbers}
 
-    def applies(self, rule: Rule) -> bool:
-        """Whether ``rule`` speaks of this document."""
+    def admits(self, rule: Rule) -> bool:
+        """Whether ``rule`` speaks of documents like this, its tags left aside."""
         key = id(rule.where)  # equal ones are one object of the plan
         admitted = self._admitted.get(key)
         if admitted is None:
-            admitted = applies(rule.where, self.document, self.words, self.has_tag)
-            self._admitted[key] = admitted
+            admitted = self._admitted[key] = admits(rule.where, self.document, self.words)
         return admitted
+
+    def tags_hold(self, rule: Rule) -> bool:
+        """Whether the tags of this document are those that ``rule`` speaks of."""
+        key = id(rule.where)
+        hold = self._tagged.get(key)
+        if hold is None:
+            hold = self._tagged[key] = tags_hold(rule.where, self.has_tag)
+        return hold
 
     def has_tag(self, name: str) -> bool:
         """Whether tag ``name`` holds.
@@ -99,7 +107,7 @@ class DocumentRun:
         if number is None:
             return False
         rule = self.matcher.plan.rule(number)
-        if not applies(rule.where, self.document, self.words, lambda tag: False):
+        if not (self.admits(rule) and tags_hold(rule.where, lambda tag: False)):
             return False
         return self.holds(number, "", int(rule.spec["at_least"]))
 

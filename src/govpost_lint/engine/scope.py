@@ -9,22 +9,28 @@ from govpost_lint.ruleset.plan import Where
 from govpost_lint.text.analysis import Analysis
 
 
-def applies(where: Where, document: Document, words: int, has_tag: Callable[[str], bool]) -> bool:
-    """Whether ``where`` admits ``document``.
+def admits(where: Where, document: Document, words: int) -> bool:
+    """Whether ``where`` admits ``document``, its tags left aside.
 
     Args:
         where: the restriction of a rule.
         document: its kind and platform count; an unknown platform is admitted by none that names
             one.
         words: length of the document.
-        has_tag: answers whether the document has a genre tag.
     """
     if where.kind and document.kind not in where.kind:
         return False
     if where.platform and document.platform not in where.platform:
         return False
-    if words < where.min_words:
-        return False
+    return words >= where.min_words
+
+
+def tags_hold(where: Where, has_tag: Callable[[str], bool]) -> bool:
+    """Whether a document has one of the tags that ``where`` wants, and none that it refuses.
+
+    Args:
+        where: the restriction of a rule; has_tag: answers whether the document has a genre tag.
+    """
     if not where.tags:
         return True
     wanted = [tag for tag in where.tags if not tag.startswith("!")]
