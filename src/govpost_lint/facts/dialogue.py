@@ -11,12 +11,15 @@ from govpost_lint.facts.report import Latency, Questions
 from govpost_lint.facts.rows import Answer, Entry, Timeline
 from govpost_lint.ruleset.vocabulary import FOUND
 
-BRUSHOFF_RULES = (
-    "feedback/brushoff", "feedback/office-turn", "feedback/forwarded", "feedback/send-away",
-    "feedback/empty-answer", "feedback/false-empathy", "feedback/rate-us-after-refusal",
-    "feedback/to-private-messages",
+BRUSHOFF_RULES = tuple(
+    f"feedback/{name}"
+    for name in (
+        "all-in-order", "brushoff", "empty-answer", "false-empathy", "forwarded", "not-us",
+        "office-turn", "paper-turn", "rate-us-after-refusal", "self-service", "send-away",
+        "shelved", "to-private-messages", "your-problem",
+    )
 )  # fmt: skip
-"""Rules that find a brush-off in a reply, as editors mark it (rules/labels.yaml)."""
+"""Rules that find a brush-off in a reply, as editors mark it (label brushoff in labels.yaml)."""
 
 TEMPLATE = 0.9
 TEMPLATE_GROUP = 3
