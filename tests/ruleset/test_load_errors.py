@@ -204,6 +204,8 @@ CASES: dict[str, tuple[str, str, str]] = {
     "profiles extend each other": ("profiles/base.yaml", "title: Общее",
                                    "title: Общее\nextends: governor"),
     "mistake in a detector": (DETECTOR, '["ура"]', '["{ураа}"]'),
+    "detector asks one that is not there": (DETECTOR, "any:", "also: [joi]\nany:"),
+    "detector asks itself": (DETECTOR, "any:", 'where: {tags: ["!joy"]}\nany:'),
     "standard without zones": (STANDARD, "zones:\n  - {id: red, title: красная, from: 0}\n", ""),
     # YAML
     "anchor": (RULE, "title: Пустое слово", "title: &t Пустое слово"),

@@ -107,9 +107,14 @@ class DocumentRun:
         if number is None:
             return False
         rule = self.matcher.plan.rule(number)
-        if not (self.admits(rule) and tags_hold(rule.where, lambda tag: False)):
-            return False
-        return self.holds(number, "", int(rule.spec["at_least"]))
+        return (
+            self.admits(rule)
+            and self.tags_hold(rule)
+            and (
+                self.holds(number, "", int(rule.spec["at_least"]))
+                or any(self.has_tag(other) for other in rule.spec["also"])
+            )
+        )
 
     def group(self, number: int, name: str = "") -> list[Match]:
         """Return the winning matches of a group of rule ``number``, vetoed ones left out."""

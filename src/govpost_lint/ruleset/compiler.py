@@ -16,6 +16,7 @@ from govpost_lint.ruleset.lexical import canonical_lemma, lemma_mistake
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.plan import FORMAT, encode_patterns, events_of
 from govpost_lint.ruleset.profiles import resolve
+from govpost_lint.ruleset.rule_checks import check_detector
 from govpost_lint.ruleset.rule_compiler import RuleCompiler, compile_detector, plain_detector
 from govpost_lint.text.tokenizer import normalize_form
 from govpost_lint.yaml_reader import Place, YamlFile
@@ -52,6 +53,7 @@ def compile_plan(
     detectors = {}
     for name, (detector, file) in sources.detectors.items():
         detectors[name] = len(rules)
+        check_detector(detector, file, sources)
         rules.append(compile_detector(detector, file, mapped))
     errors = list(sources.errors)
     for group in (sources.rules, sources.lists, sources.profiles, sources.detectors):
@@ -162,6 +164,11 @@ def _of_readers(
             if any(event["of"] in _READERS for event in events):
                 kept.append(rule)
                 names.update(n for event in events for _, some in event["where"] for n in some)
+    asked = names & set(detectors)
+    while asked:
+        names |= asked
+        tags = {tag for name in asked for tag in rules[detectors[name]]["spec"]["asks"]}
+        asked = tags & set(detectors) - names
     own = {name: number for name, number in detectors.items() if name in names}
     kept += [rules[number] for number in own.values()]
     return kept, {name: len(kept) - len(own) + place for place, name in enumerate(own)}

@@ -295,15 +295,24 @@ class ListFile(Strict):
 
 
 class DetectorFile(Strict):
-    """A named question to a whole document: does it hold one of these?"""
+    """A named question to a whole document: does it hold one of these?
+
+    ``also``: other detectors any of which is a yes, too, where this one looks at all.
+    """
 
     id: str
     title: str
     note: str = ""
     where: Where = Where()
+    also: list[str] = []
     any_: list[Pattern] = Field(alias="any", min_length=1)
     unless: list[Pattern] = []
     at_least: int = Field(1, ge=1)
+
+    @property
+    def asks(self) -> list[str]:
+        """The tags whose answers this one needs, some of them names of detectors."""
+        return [*self.also, *(tag.removeprefix("!") for tag in self.where.tags)]
 
 
 class CriterionForm(Strict):

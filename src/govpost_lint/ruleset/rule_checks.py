@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from govpost_lint.ruleset import models
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.pattern_compiler import as_list
 from govpost_lint.ruleset.vocabulary import closest
-from govpost_lint.yaml_reader import YamlFile
+from govpost_lint.yaml_reader import Place, YamlFile
 
 _FREE_TAGS = ("attachments", "comment")
 """Tags that no detector gives."""
@@ -16,13 +18,7 @@ def check_references(rule: models.RuleFile, file: YamlFile, sources: Sources) ->
     """Report tags, clauses, criteria and former names that do not fit the rest of the rules."""
     standard = sources.standard
     clauses = standard[0].clauses if standard else {}
-    for number, tag in enumerate(rule.where.tags):
-        name = tag.removeprefix("!").removeprefix("comment:")
-        if name not in sources.detectors and name not in _FREE_TAGS:
-            hint = closest(name, sources.detectors) or "есть: " + ", ".join(
-                sorted(sources.detectors)
-            )
-            file.report(("where", "tags", number), f"признака «{name}» нет", hint)
+    _check_tags(rule.where.tags, ("where", "tags"), file, sources)
     for clause in as_list(rule.source.clause):
         if clause not in clauses:
             hint = closest(clause, clauses) or "пункты перечислены в standard.yaml"
@@ -36,6 +32,31 @@ def check_references(rule: models.RuleFile, file: YamlFile, sources: Sources) ->
         if name in sources.rules:
             hint = "replaces называет прежнее имя этого правила"
             file.report(("replaces", number), f"правило «{name}» ещё существует", hint)
+
+
+def check_detector(detector: models.DetectorFile, file: YamlFile, sources: Sources) -> None:
+    """Report detectors that do not exist, and one that needs its own answer to find it."""
+    _check_tags(detector.where.tags, ("where", "tags"), file, sources)
+    _check_tags(detector.also, ("also",), file, sources)
+    name = detector.id.removeprefix("detectors/")
+    asked: set[str] = set()
+    new = set(detector.asks)
+    while new:
+        asked |= new
+        forms = [sources.detectors[one][0] for one in new if one in sources.detectors]
+        new = {tag for form in forms for tag in form.asks} - asked
+    if name in asked:
+        file.report(("id",), f"признак «{name}» спрашивает о себе самом", "разорвите круг")
+
+
+def _check_tags(tags: Sequence[str], place: Place, file: YamlFile, sources: Sources) -> None:
+    for number, tag in enumerate(tags):
+        name = tag.removeprefix("!").removeprefix("comment:")
+        if name not in sources.detectors and name not in _FREE_TAGS:
+            hint = closest(name, sources.detectors) or "есть: " + ", ".join(
+                sorted(sources.detectors)
+            )
+            file.report((*place, number), f"признака «{name}» нет", hint)
 
 
 def check_examples(rule: models.RuleFile, file: YamlFile) -> None:

@@ -246,7 +246,9 @@ def compile_detector(
     )
     plain["title"], plain["note"] = detector.title, detector.note
     plain["unless"] = tuple(PatternCompiler(file, lists).compile(detector.unless, ("unless",)))
-    plain["spec"] = {"at_least": detector.at_least}
+    plain["spec"] = {
+        "at_least": detector.at_least, "also": tuple(detector.also), "asks": tuple(detector.asks),
+    }  # fmt: skip
     return plain
 
 
