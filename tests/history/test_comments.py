@@ -31,7 +31,8 @@ def _marked(name: str) -> list[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "total", "asked"), [("comments.txt", 200, 100), ("comments-2.txt", 327, 160)]
+    ("name", "total", "asked"),
+    [("comments.txt", 200, 100), ("comments-2.txt", 327, 160), ("comments-3.txt", 761, 380)],
 )
 def test_marked_comments_are_balanced(name: str, total: int, asked: int) -> None:
     marked = _marked(name)
@@ -39,7 +40,7 @@ def test_marked_comments_are_balanced(name: str, total: int, asked: int) -> None
     assert sum(wanted for _, wanted in marked) == asked
 
 
-@pytest.mark.parametrize("name", ["comments.txt", "comments-2.txt"])
+@pytest.mark.parametrize("name", ["comments.txt", "comments-2.txt", "comments-3.txt"])
 def test_precision_and_recall(ruleset: Ruleset, name: str) -> None:
     verdicts = [(_is_complaint(ruleset, text), wanted, text) for text, wanted in _marked(name)]
     right = sum(found and wanted for found, wanted, _ in verdicts)
