@@ -18,8 +18,6 @@ VK_PLAN = yaml.safe_load((ACCOUNT / "vk" / "expected.yaml").read_text("utf-8"))
 KNOWN_GAPS = {
     "topics": "words tell topics; the author planned by meaning, without yards or officials",
     "questions": "readers' remarks on troubles («зимой дует») pass for complaints, one is missed",
-    "first_reply_hours": "follows from questions",
-    "first_reply_working_hours": "follows from questions",
 }
 """Facts that differ from the plan, and why; whoever closes a gap takes the line away."""
 
