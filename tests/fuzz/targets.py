@@ -24,7 +24,8 @@ from govpost_lint.config_file import load_config
 from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import Report
 from govpost_lint.reporters import Run
-from govpost_lint.ruleset.phrase import PhraseError, parse_phrase
+from govpost_lint.ruleset.phrase import parse_phrase
+from govpost_lint.ruleset.phrase_error import PhraseError
 from govpost_lint.sources.exports import read_history
 from govpost_lint.sources.text import read_text
 from tests import small

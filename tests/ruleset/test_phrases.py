@@ -9,7 +9,8 @@ from __future__ import annotations
 import pytest
 
 from govpost_lint.errors import ConfigErrors
-from govpost_lint.ruleset.phrase import PhraseError, parse_phrase
+from govpost_lint.ruleset.phrase import parse_phrase
+from govpost_lint.ruleset.phrase_error import PhraseError
 from tests.small import find, load, marked, match_rule, rule, unmarked
 
 LISTS = {

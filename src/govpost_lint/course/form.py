@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from govpost_lint.ruleset.models import Pattern, Platform, Strict
+from govpost_lint.ruleset.models import Platform
+from govpost_lint.ruleset.pattern_models import Pattern, Strict
 
 
 class SourceForm(Strict):

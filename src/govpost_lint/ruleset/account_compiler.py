@@ -12,7 +12,7 @@ from govpost_lint.ruleset.arithmetic import Formula
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.formula import ACCOUNT_NAMES, check_formula, parse_formula
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler
-from govpost_lint.ruleset.phrase import PhraseError
+from govpost_lint.ruleset.phrase_error import PhraseError
 from govpost_lint.ruleset.vocabulary import FOUND, RECORD_TRAITS, TOPIC, closest
 from govpost_lint.yaml_reader import Place, YamlFile
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 
 from govpost_lint.ruleset.arithmetic import Formula
-from govpost_lint.ruleset.phrase import PhraseError
+from govpost_lint.ruleset.phrase_error import PhraseError
 from govpost_lint.ruleset.vocabulary import closest
 
 BUILT_IN = (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple
 from typing import Any
 
-from govpost_lint.ruleset import models
+from govpost_lint.ruleset import pattern_models
 from govpost_lint.ruleset.lexical import canonical, sequence_mistakes
 from govpost_lint.ruleset.literals import Needs, needs_of
 from govpost_lint.ruleset.pattern import (
@@ -23,7 +23,9 @@ from govpost_lint.ruleset.pattern import (
     captures,
     to_plain,
 )
-from govpost_lint.ruleset.phrase import PhraseError, check_regex, parse_phrase
+from govpost_lint.ruleset.phrase import parse_phrase
+from govpost_lint.ruleset.phrase_error import PhraseError
+from govpost_lint.ruleset.regex_checks import check_regex
 from govpost_lint.ruleset.template import Slot, parse_template, template_names
 from govpost_lint.ruleset.vocabulary import closest, grammeme_name, pos_name
 from govpost_lint.text.tokenizer import normalize_form
@@ -69,17 +71,17 @@ class PatternCompiler:
 
     def _pattern(self, pattern: Any, place: Place) -> tuple[Any, ...] | None:
         if isinstance(pattern, str):
-            pattern = models.PhrasePattern(phrase=pattern)
+            pattern = pattern_models.PhrasePattern(phrase=pattern)
             where = place
         else:
             where = (*place, _main_key(pattern))
         kind, text, broken = "tokens", "", False
         sequences: tuple[Sequence, ...] = ()
-        if isinstance(pattern, models.PhrasePattern):
+        if isinstance(pattern, pattern_models.PhrasePattern):
             sequences = self._guard(where, parse_phrase, pattern.phrase) or ()
-        elif isinstance(pattern, models.TokensPattern):
+        elif isinstance(pattern, pattern_models.TokensPattern):
             sequences = self._tokens(pattern.tokens, where)
-        elif isinstance(pattern, models.RegexPattern):
+        elif isinstance(pattern, pattern_models.RegexPattern):
             kind, text = "regex", pattern.regex
             broken = self._guard(where, check_regex, text) is None
         else:
@@ -189,7 +191,7 @@ class PatternCompiler:
                 found.append((pair[0], pair[1]))
         return tuple(found)
 
-    def _tokens(self, tokens: list[models.TokenForm], place: Place) -> tuple[Sequence, ...]:
+    def _tokens(self, tokens: list[pattern_models.TokenForm], place: Place) -> tuple[Sequence, ...]:
         sequences: list[tuple[Item, ...]] = [()]
         for number, form in enumerate(tokens):
             item = self._item(form, (*place, number))
@@ -202,7 +204,7 @@ class PatternCompiler:
             return ()
         return tuple(sequences)
 
-    def _item(self, form: models.TokenForm, place: Place) -> Item | None:
+    def _item(self, form: pattern_models.TokenForm, place: Place) -> Item | None:
         if form.gap:
             match = _COUNT.match(form.gap)
             if not match or not int(match[1]) <= int(match[2]) <= MOST_GAP:
@@ -226,7 +228,7 @@ class PatternCompiler:
             tuple(self._condition(part, (*place, "skip")) for part in skip),
         )
 
-    def _count(self, form: models.TokenForm, place: Place) -> tuple[int, int]:
+    def _count(self, form: pattern_models.TokenForm, place: Place) -> tuple[int, int]:
         if isinstance(form.count, int):
             low = high = form.count
         else:
@@ -237,7 +239,7 @@ class PatternCompiler:
             return 1, 1
         return low, high
 
-    def _condition(self, form: models.TokenForm, place: Place) -> Condition:
+    def _condition(self, form: pattern_models.TokenForm, place: Place) -> Condition:
         pos, types = [], list(as_list(form.type))
         regex = form.regex
         for name in as_list(form.pos):

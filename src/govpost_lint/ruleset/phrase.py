@@ -19,6 +19,8 @@ from govpost_lint.ruleset.pattern import (
     Stretch,
     Word,
 )
+from govpost_lint.ruleset.phrase_error import PhraseError
+from govpost_lint.ruleset.regex_checks import check_regex
 from govpost_lint.ruleset.vocabulary import (
     GRAMMEMES,
     GRAMMEMES_RUSSIAN,
@@ -41,21 +43,6 @@ _CAPTURE = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=")
 _LIST = re.compile(r"[a-z0-9-]+\Z")
 _LEMMA = re.compile(r"[а-яё]+(?:-[а-яё]+)*\Z", re.IGNORECASE)
 _SPECIAL = "{}()[]|^$"
-
-
-class PhraseError(ValueError):
-    """A mistake in a phrase.
-
-    Attributes:
-        offset: where in the phrase, code points from 0.
-        message: what is wrong, in Russian; hint: the way out.
-    """
-
-    def __init__(self, offset: int, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.offset = offset
-        self.message = message
-        self.hint = hint
 
 
 def parse_phrase(text: str) -> tuple[Sequence, ...]:
@@ -310,81 +297,3 @@ def _grams(text: str, offset: int) -> tuple[str, ...]:
         names.append(word[: len(word) - len(bare)] + name)
         offset += len(part) + 1
     return tuple(names)
-
-
-_LARGEST_REGEX = 200_000
-
-
-def check_regex(regex: str, offset: int = 0) -> re.Pattern[str]:
-    """Compile a regular expression; refuse one that is broken, matches nothing or can run away.
-
-    Raises:
-        PhraseError: with the place inside the expression where Python names one.
-    """
-    try:
-        compiled = re.compile(regex, re.IGNORECASE | re.MULTILINE)
-    except (RecursionError, OverflowError, MemoryError) as error:
-        raise PhraseError(
-            offset, "регулярное выражение слишком сложное", "упростите его"
-        ) from error
-    except re.error as error:
-        raise PhraseError(
-            offset + (error.pos or 0), f"регулярное выражение не разобрано: {error.msg}"
-        ) from error
-    if compiled.match(""):
-        raise PhraseError(
-            offset, "регулярное выражение совпадает с пустым местом", "замените * на +"
-        )
-    if runs_away(regex):
-        raise PhraseError(
-            offset,
-            "повтор внутри повтора может считаться бесконечно",
-            "уберите вложенный + или *",
-        )
-    if unrolled(regex) > _LARGEST_REGEX:
-        raise PhraseError(offset, "регулярное выражение слишком велико", "уменьшите числа в { }")
-    return compiled
-
-
-def unrolled(regex: str) -> float:
-    """Return how many items ``regex`` has when its counted repeats are written out.
-
-    Engines write them out: ``(?:(?:а{50}){50}){50}`` takes their memory.
-    """
-    parser = re._parser  # type: ignore[attr-defined]
-    constants = re._constants  # type: ignore[attr-defined]
-    repeats = {constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT}
-
-    def size(tree: object) -> float:
-        if isinstance(tree, tuple) and len(tree) == 2 and tree[0] in repeats:
-            low, high, body = tree[1]
-            times = low if high == constants.MAXREPEAT else high
-            return max(1.0, float(times)) * size(list(body))
-        if isinstance(tree, (list, tuple, parser.SubPattern)):
-            return 1.0 + sum(size(part) for part in tree)
-        return 0.0
-
-    return size(parser.parse(regex))
-
-
-def runs_away(regex: str) -> bool:
-    """Whether ``regex`` has an unbounded repeat inside an unbounded repeat, or a backreference.
-
-    Such expressions can take exponential time; the test is cautious, not exact.
-    """
-    parser = re._parser  # type: ignore[attr-defined]
-    constants = re._constants  # type: ignore[attr-defined]
-    repeats = {constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT}
-
-    def nested(tree: object, inside: bool) -> bool:
-        if isinstance(tree, tuple) and len(tree) == 2 and tree[0] in repeats:
-            _, high, body = tree[1]
-            unbounded = high == constants.MAXREPEAT or high > 100
-            return (inside and unbounded) or nested(list(body), inside or unbounded)
-        if isinstance(tree, tuple) and tree and tree[0] is constants.GROUPREF:
-            return True
-        if isinstance(tree, (list, tuple, parser.SubPattern)):
-            return any(nested(part, inside) for part in tree)
-        return False
-
-    return nested(list(parser.parse(regex)), False)

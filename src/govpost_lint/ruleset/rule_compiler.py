@@ -12,7 +12,7 @@ from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.formula import BUILT_IN, check_formula, parse_formula
 from govpost_lint.ruleset.pattern import Word, from_plain
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
-from govpost_lint.ruleset.phrase import PhraseError
+from govpost_lint.ruleset.phrase_error import PhraseError
 from govpost_lint.ruleset.profiles import Settings
 from govpost_lint.ruleset.rule_checks import check_examples, check_references
 from govpost_lint.ruleset.template import message_names, unknown_names

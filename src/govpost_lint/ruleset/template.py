@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from govpost_lint.ruleset.phrase import PhraseError
+from govpost_lint.ruleset.phrase_error import PhraseError
 from govpost_lint.ruleset.vocabulary import closest, grammeme_name
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
