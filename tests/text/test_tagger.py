@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from govpost_lint.text import training
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.tagger import Tagger, is_imperative
+from govpost_lint.text.tagger_figures import evaluate
 from govpost_lint.text.tagger_model import MODEL_PATH, load_model, save_model
 from govpost_lint.text.treebank import read_conllu
 
@@ -184,17 +185,17 @@ def test_right_readings_agree_with_the_treebank(treebank):
 
 def test_evaluation_counts_words_of_the_genre(treebank):
     sentences = list(read_conllu(treebank))
-    figures = training.evaluate(sentences, Tagger.load())
+    figures = evaluate(sentences, Tagger.load())
     assert (figures.words, figures.imperatives) == (5, 1)
     assert figures.case == figures.pos == figures.lemma == figures.imperative_recall == 100
-    assert training.evaluate(sentences, None, genre=None).words == 7
+    assert evaluate(sentences, None, genre=None).words == 7
 
 
 def test_training_learns_from_a_treebank(treebank, tmp_path):
     sentences = list(read_conllu(treebank)) * 4
     path = tmp_path / "tagger.bin"
     save_model(training.train(sentences, seeds=(1,)), path)
-    assert training.evaluate(sentences, Tagger(load_model(path)), genre=None).case == 100
+    assert evaluate(sentences, Tagger(load_model(path)), genre=None).case == 100
 
 
 def test_the_command_prints_both_lines(treebank, capsys):
