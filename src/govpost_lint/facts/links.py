@@ -106,17 +106,21 @@ class Reports:
                 total += 1
                 self._often.update(deed.words)
         self._rare = max(_RARE_LEAST, int(total * _RARE_SHARE))
-        wanted = {key for deed in promised for key in self._required(deed)}
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for deed in promised:
+            for key, verb in self._required(deed):
+                wanted[verb].add(key)
         for number, one in enumerate(self._statements):
             elsewhere = _plain(one.deeds.places)
             for index, deed in enumerate(one.deeds.reported):
                 places = _plain(deed.places) | elsewhere
                 keys = {f"{word} {place}" for word in deed.words for place in places}
                 keys.update(map(_both, combinations(deed.words, 2)))
-                verbs = (*deed.verbs, "") if deed.verbs & REPORTS else deed.verbs
-                for key in (keys | deed.words | places) & wanted:
-                    for verb in verbs:
-                        self._found[key, verb].append(_Place(number, index))
+                keys |= deed.words | _plain(deed.places)
+                place = _Place(number, index)
+                for verb in (*deed.verbs, "") if deed.verbs & REPORTS else deed.verbs:
+                    for key in keys & wanted[verb]:
+                        self._found[key, verb].append(place)
 
     def answer(self, promised: Statement, deed: Deed) -> Evidence | None:
         """Return the earliest later report on ``deed``.
@@ -143,12 +147,7 @@ class Reports:
         here = own or _plain(promised.deeds.places)
         want = _Wanted(deed, own, here, bool(_sure(deed.places)))
         seen = None
-        lists = [
-            self._found[key, verb]
-            for key in self._required(deed)
-            for verb in (*deed.verbs, "")
-            if (key, verb) in self._found
-        ]
+        lists = [self._found[wanted] for wanted in self._required(deed) if wanted in self._found]
         for place in merge(*(_from(one, bisect_right(one, after)) for one in lists)):
             if place == seen:
                 continue
@@ -161,19 +160,24 @@ class Reports:
                 verbs = told.verbs & (deed.verbs | REPORTS)
                 yield place, Evidence(report.id, sentence, _surface(sentence, shared, verbs))
 
-    def _required(self, deed: Deed) -> set[str]:
-        """Return the keys of which a report must hold one, with a verb; follows from `_shared`."""
+    def _required(self, deed: Deed) -> set[tuple[str, str]]:
+        """Return the keys with a verb of which a report must hold one; follows from `_shared`.
+
+        The verb is empty for a report that tells of anything done («готово»): it must share two
+        things with the promise, one alone takes a verb of the promise.
+        """
         places = _plain(deed.places)
         if not deed.words:
-            return {*places}
+            return {(place, verb) for place in places for verb in deed.verbs}
         objects = {word for word in deed.words if "#" not in word}
         heads = {deed.head} if deed.head else objects
-        keys = {f"{word} {place}" for word in heads for place in places}
-        if deed.head and _sure(deed.places):
-            return keys
-        keys.update(_both((head, word)) for head in heads for word in objects if head != word)
-        keys.update(word for word in heads & objects if self._often[word] <= self._rare)
-        return keys
+        pairs = {f"{word} {place}" for word in heads for place in places}
+        alone: set[str] = set()
+        if not (deed.head and _sure(deed.places)):
+            pairs.update(_both((head, word)) for head in heads for word in objects if head != word)
+            alone.update(word for word in heads & objects if self._often[word] <= self._rare)
+        found = {(key, verb) for key in pairs for verb in (*deed.verbs, "")}
+        return found | {(key, verb) for key in alone for verb in deed.verbs}
 
     def _shared(self, want: _Wanted, told: Deed, report: Statement) -> frozenset[str]:
         """Return what links the two; nothing where it is too little or something contradicts."""
