@@ -175,6 +175,19 @@ CASES: dict[str, tuple[str, str, str]] = {
     "expression is broken": (RULE, '"{ремонт} {обувь}"', "{regex: 'мост('}"),
     "expression matches nothing": (RULE, '"{ремонт} {обувь}"', "{regex: '(мост)?'}"),
     "expression can run away": (RULE, '"{ремонт} {обувь}"', "{regex: '(а+)+б'}"),
+    "expression repeats a group of any length": (RULE, '"{ремонт} {обувь}"',
+                                                 r"{regex: '(мост.+)\1'}"),
+    "expression has an unknown part": (RULE, '"{ремонт} {обувь}"', "{regex: 'мост (?&dya)'}"),
+    "part is broken": (RULE, "params: {most: 3}", "params: {most: 3}\nparts: {day: 'день('}"),
+    "part has no name": (RULE, "params: {most: 3}", "params: {most: 3}\nparts: {День: 'день'}"),
+    "part is not used": (RULE, "params: {most: 3}", "params: {most: 3}\nparts: {day: 'день'}"),
+    "parts grow without end": (
+        RULE, "params: {most: 3}",
+        "params: {most: 3}\nparts: {p0: 'мост'" + "".join(
+            f", p{n}: '" + f"(?&p{n - 1})" * 9 + "'" for n in range(1, 9)) + "}"
+    ),
+    "part uses one below": (RULE, "params: {most: 3}",
+                            "params: {most: 3}\nparts: {day: '(?&hour)', hour: 'час'}"),
     # measure and require
     "unknown name in the formula": (MEASURE, "/ words", "/ wrods"),
     "formula with a function of its own": (MEASURE, "100 * nouns_of_act / words",

@@ -74,6 +74,8 @@ TOKENS: list[tuple[str, Plain, list[str]]] = [
     ("expression minds no letter case", {"regex": "ура"}, ["[[УРА]]"]),
     ("expression that does mind", {"regex": "(?-i:[А-Я]{3,})"}, ["мы [[МЧС]] мчс"]),
     ("expression leaves masked spans alone", {"regex": "мост"}, ["«мост» [[мост]] #мост"]),
+    ("expression in which a group comes again", {"regex": r"(ах|ой)(?: \1)+"},
+     ["[[ой ой ой]]", "ах ой"]),
     ("ending of a sentence", {"ends_with": "?"}, ["[[Как дела?]] Хорошо.", "Хорошо."]),
 ]  # fmt: skip
 
@@ -85,6 +87,17 @@ ROWS = [(name, pattern, text) for name, pattern, texts in TOKENS for text in tex
 )
 def test_pattern_finds_what_is_marked(pattern: Plain, text: str) -> None:
     ruleset = load(match_rule(pattern), lists=LISTS)
+    assert marked(find(ruleset, unmarked(text))) == text
+
+
+def test_expression_of_named_parts() -> None:
+    parts = {"house": r"\d{1,3}[а-я]?", "address": r"[А-Я][а-я]+, (?&house)"}
+    ruleset = load(
+        match_rule(
+            {"regex": "(?-i:(?&address))"}, unless=[{"regex": "приём: (?&address)"}], parts=parts
+        )
+    )
+    text = "Яма на [[Садовая, 5а]], приём: Садовая, 7."
     assert marked(find(ruleset, unmarked(text))) == text
 
 

@@ -16,8 +16,8 @@ from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
 
 ORDER = (
     "id", "version", "title", "status", "replaces", "private", "severity", "confidence", "score",
-    "where", "params", "match", "require", "measure", "history", "follow", "similar", "suggest",
-    "fix", "message", "why", "source", "examples",
+    "where", "params", "parts", "match", "require", "measure", "history", "follow", "similar",
+    "suggest", "fix", "message", "why", "source", "examples",
 )  # fmt: skip
 
 _TOP_KEY = re.compile(r"([A-Za-z_]+):")

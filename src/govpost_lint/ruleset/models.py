@@ -159,7 +159,7 @@ class Example(Strict):
 
 
 class RuleFile(Strict):
-    """One rule."""
+    """One rule; ``parts``: named parts of its regular expressions, used as ``(?&name)``."""
 
     id: str
     version: int = Field(ge=1)
@@ -172,6 +172,7 @@ class RuleFile(Strict):
     score: Points | None = None
     where: Where = Where()
     params: dict[str, float] = {}
+    parts: dict[str, str] = {}
     match: Match | None = None
     require: Require | None = None
     measure: Measure | None = None
@@ -216,12 +217,14 @@ class DetectorFile(Strict):
     """A named question to a whole document: does it hold one of these?
 
     ``also``: other detectors any of which is a yes, too, where this one looks at all.
+    ``parts``: as in a rule.
     """
 
     id: str
     title: str
     note: str = ""
     where: Where = Where()
+    parts: dict[str, str] = {}
     also: list[str] = []
     any_: list[Pattern] = Field(alias="any", min_length=1)
     unless: list[Pattern] = []

@@ -26,6 +26,7 @@ from govpost_lint.ruleset.pattern import (
 from govpost_lint.ruleset.phrase import parse_phrase
 from govpost_lint.ruleset.phrase_error import PhraseError
 from govpost_lint.ruleset.regex_checks import check_regex
+from govpost_lint.ruleset.regex_parts import RegexParts
 from govpost_lint.ruleset.template import Slot, parse_template, template_names
 from govpost_lint.ruleset.vocabulary import closest, grammeme_name, pos_name
 from govpost_lint.text.tokenizer import normalize_form
@@ -44,6 +45,7 @@ class PatternCompiler:
         lists: names of the word lists that exist; of each whether it maps words.
         readings: how readings are judged where a pattern does not say.
         suggest: replacement templates of patterns that have none.
+        parts: named parts of the regular expressions of the file.
     """
 
     def __init__(
@@ -52,11 +54,13 @@ class PatternCompiler:
         lists: Mapping[str, bool],
         readings: str = "chosen",
         suggest: Iterable[str] = (),
+        parts: RegexParts | None = None,
     ) -> None:
         self.file = file
         self.lists = lists
         self.readings = readings
         self.suggest = tuple(suggest)
+        self.parts = parts or RegexParts({}, file)
         self.captured: dict[str, Place] = {}
         self.used: set[str] = set()
 
@@ -82,8 +86,8 @@ class PatternCompiler:
         elif isinstance(pattern, pattern_models.TokensPattern):
             sequences = self._tokens(pattern.tokens, where)
         elif isinstance(pattern, pattern_models.RegexPattern):
-            kind, text = "regex", pattern.regex
-            broken = self._guard(where, check_regex, text) is None
+            kind, text = "regex", self._guard(where, self.parts.checked, pattern.regex) or ""
+            broken = not text
         else:
             kind, text = "ends_with", pattern.ends_with
         groups = tuple(re.compile(text).groupindex) if kind == "regex" and not broken else ()

@@ -14,6 +14,7 @@ from govpost_lint.ruleset.pattern import Word, from_plain
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.phrase_error import PhraseError
 from govpost_lint.ruleset.profiles import Settings
+from govpost_lint.ruleset.regex_parts import RegexParts
 from govpost_lint.ruleset.rule_checks import check_examples, check_references
 from govpost_lint.ruleset.template import message_names, unknown_names
 from govpost_lint.ruleset.vocabulary import closest
@@ -38,8 +39,10 @@ class RuleCompiler:
         self.params = {**rule.params, **settings.params.get(rule.id, {})}
         self.severity = settings.severity.get(rule.id, rule.severity)
         readings = rule.match.readings if rule.match else "chosen"
-        self.patterns = PatternCompiler(file, lists, readings, as_list(rule.suggest))
-        self.unless_patterns = PatternCompiler(file, lists, readings)
+        self.parts = RegexParts(rule.parts, file)
+        suggest = as_list(rule.suggest)
+        self.patterns = PatternCompiler(file, lists, readings, suggest, self.parts)
+        self.unless_patterns = PatternCompiler(file, lists, readings, parts=self.parts)
         self.used_params: set[str] = set()
         self.groups: dict[str, tuple[int, int]] = {}
         self.spec: dict[str, Any] = {}
@@ -65,7 +68,9 @@ class RuleCompiler:
         else:
             compiled = self._account(kind)
         if len(self.file.errors) == before:
-            self._check_names()  # a broken pattern would make its names look unknown or unused
+            # A broken pattern would make its names look unknown or unused.
+            self._check_names()
+            self.parts.report_unused()
         check_references(rule, self.file, self.sources)
         check_examples(rule, self.file)
         points = rule.score or models.Points(each=0)
@@ -240,12 +245,17 @@ def names_in(message: str) -> frozenset[str]:
 def compile_detector(
     detector: models.DetectorFile, file: YamlFile, lists: Mapping[str, bool]
 ) -> dict[str, Any]:
-    patterns = PatternCompiler(file, lists).compile(detector.any_, ("any",))
+    before = len(file.errors)
+    parts = RegexParts(detector.parts, file)
+    compiler = PatternCompiler(file, lists, parts=parts)
+    patterns = compiler.compile(detector.any_, ("any",))
     plain = plain_detector(
         detector.id, detector.where, patterns, {"": (0, len(patterns))}, file.path
     )
     plain["title"], plain["note"] = detector.title, detector.note
-    plain["unless"] = tuple(PatternCompiler(file, lists).compile(detector.unless, ("unless",)))
+    plain["unless"] = tuple(compiler.compile(detector.unless, ("unless",)))
+    if len(file.errors) == before:
+        parts.report_unused()
     plain["spec"] = {
         "at_least": detector.at_least, "also": tuple(detector.also), "asks": tuple(detector.asks),
     }  # fmt: skip
