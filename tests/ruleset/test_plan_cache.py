@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import marshal
+import os
 import pickle
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from govpost_lint import Ruleset
-from govpost_lint.ruleset import cache
+from govpost_lint.ruleset import cache, loading
 from tests.small import find, match_rule, write_folder
 
 TEXT = "Мы проводим ремонт. Мосты и мост."
@@ -61,6 +62,39 @@ def test_warm_load_compiles_nothing(folder: Path, plans: Path) -> None:
         [sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def stamps(plans: Path) -> list[Path]:
+    return sorted(plans.glob("stamp-*.bin"))
+
+
+def test_files_changed_a_moment_ago_are_read_again(folder: Path, plans: Path) -> None:
+    result(folder)
+    assert not stamps(plans)
+
+
+def test_files_at_rest_are_known_by_size_and_times(
+    folder: Path, plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_REST", 0)
+    cold = result(folder)
+    (stamp,) = stamps(plans)
+    assert result(folder) == cold
+    stamp.write_bytes(b"")
+    assert result(folder) == cold
+
+
+def test_change_that_keeps_size_and_time_is_noticed(
+    folder: Path, plans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_REST", 0)
+    before = result(folder)
+    path = folder / "sincerity" / "word.yaml"
+    times, text = path.stat(), path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{мост}", "{рост}"), encoding="utf-8")
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert path.stat().st_size == times.st_size
+    assert result(folder) != before
 
 
 def damage(content: bytes) -> dict[str, bytes]:
