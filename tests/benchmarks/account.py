@@ -1,7 +1,9 @@
-"""How long a history takes: cold, warm after 50 new posts, by size, with its peak memory.
+"""How long the history of an account takes, and how much memory, by size.
 
-python tests/benchmarks/account.py [POSTS] [--comments PER_POST] measures one size in processes of
-their own and prints a line each; without POSTS it goes through 5,000, 10,000 and 20,000.
+Run ``python tests/benchmarks/account.py [POSTS] [--comments PER_POST]``; without POSTS it goes
+through 5,000, 10,000 and 20,000. Whole processes read a made-up export of Telegram and write the
+JSON report: what the reading alone costs, the first run, and a second one after 50 new posts.
+Nothing here is asserted: figures of a busy machine are no test.
 """
 
 from __future__ import annotations
@@ -18,7 +20,12 @@ from pathlib import Path
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.model import Attachment
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.benchmarks.exports import telegram_of
 from tests.benchmarks.posts import posts as made_posts
+from tests.benchmarks.speed import Cost, once
 
 _START = datetime(2024, 1, 1, 6, tzinfo=UTC)
 _QUESTIONS = (
@@ -34,6 +41,13 @@ _REPLIES = (
     "Ваше обращение по {} направлено в профильный отдел для рассмотрения.",
     "Спасибо, что написали про {}. Сделаем к {} числу, отвечает Павел Лосев.",
 )  # fmt: skip
+_NEW = 50
+"""Posts that are new in the second run."""
+_READ = """
+import sys
+from govpost_lint.sources.exports import read_history
+read_history(sys.argv[1:])
+"""
 _PLACES = "Садовой|Лесной|мосту|площади Мира|рынке|школе № 5|остановке|Заречной|парке|набережной"
 
 
@@ -68,57 +82,62 @@ def account(posts: int, per_post: int = 5, seed: int = 1) -> History:
     return History("Измерение", "vk", tuple(made), tuple(comments))
 
 
-def measure(posts: int, per_post: int, jobs: int) -> None:
-    """Judge one history in this process; print seconds and peak memory of all processes."""
-    from govpost_lint import Ruleset, api
+def measure(posts: int, per_post: int, folder: Path) -> None:
+    """Make an export, read it, judge it twice; print a line each."""
+    files = _export(posts, per_post, folder / "first")
+    more = _export(posts + _NEW, per_post, folder / "second")
+    size = sum(file.stat().st_size for file in files) / 1e6
+    print(f"{posts:,} posts, {posts * per_post:,} comments, {size:.0f} MB", flush=True)
+    os.environ["GOVPOST_CACHE"] = str(folder / "cache")
+    once(history(_export(10, 1, folder / "few"), folder))  # warms the plan cache
+    costs = {
+        "reading alone": watched([sys.executable, "-c", _READ, *map(str, files)]),
+        "first run": watched(history(files, folder)),
+        f"second run, {_NEW} new posts": watched(history(more, folder)),
+    }
+    for label, cost in costs.items():
+        print(f"  {label:<28}{cost.clock:>8.1f} s{cost.processor:>8.1f} s of processors")
+    peak = max(cost.memory for cost in costs.values())
+    print(f"  {'peak of all processes':<28}{peak:>8.0f} MB", flush=True)
 
-    history = account(posts, per_post)
-    ruleset = Ruleset.load()
-    peak = _Peak()
+
+def history(files: list[Path], folder: Path, *options: str) -> list[str]:
+    """Return the command line that judges an export."""
+    report = ["--format", "json", "--output", str(folder / "report.json")]
+    return [sys.executable, "-m", "govpost_lint", "history", *map(str, files), *report, *options]
+
+
+def watched(command: list[str]) -> Cost:
+    """Run ``command``; its memory is that of all its processes, shared pages counted once."""
     start, used = time.perf_counter(), _processor_seconds()
-    report = api.history(history, ruleset, jobs=jobs)
-    seconds, used = time.perf_counter() - start, _processor_seconds() - used
-    print(
-        f"{posts:>6} posts {len(history.comments):>7} comments: {seconds:6.1f} s "
-        f"({used:.1f} s of processors), "
-        f"{peak.stop():4.0f} MB, score {report.score.total}, findings {len(report.findings)}, "
-        f"near-duplicates {len(report.facts.near_duplicates)}",
-        flush=True,
-    )
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    most = 0.0
+    while child.poll() is None:
+        most = max(most, sum(map(_megabytes, _family(child.pid))))
+        time.sleep(0.1)
+    if child.returncode:
+        raise SystemExit(f"{command}: exit code {child.returncode}")
+    return Cost(time.perf_counter() - start, _processor_seconds() - used, most)
+
+
+def _export(posts: int, per_post: int, folder: Path) -> list[Path]:
+    folder.mkdir()
+    return telegram_of(account(posts, per_post), folder)
 
 
 def _processor_seconds() -> float:
     times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    return times.children_user + times.children_system
 
 
-class _Peak:
-    """Watches the memory of this process and its children: the shared pages counted once."""
-
-    def __init__(self) -> None:
-        import threading
-
-        self._most = 0.0
-        self._running = True
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    def _watch(self) -> None:
-        while self._running:
-            self._most = max(self._most, sum(map(_megabytes, _family())))
-            time.sleep(0.5)
-
-    def stop(self) -> float:
-        self._running = False
-        self._thread.join()
-        return self._most
-
-
-def _family() -> list[int]:
-    found = [os.getpid()]
-    for task in Path("/proc/self/task").iterdir():
-        children = (task / "children").read_text().split()
-        found += [int(child) for child in children]
+def _family(process: int) -> list[int]:
+    found = [process]
+    try:
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += _family(int(child))
+    except OSError:
+        return found
     return found
 
 
@@ -132,22 +151,13 @@ def _megabytes(process: int) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("posts", type=int, nargs="?")
-    parser.add_argument("--comments", type=int, default=5)
-    parser.add_argument("--jobs", type=int, default=0)
-    parser.add_argument("--here", action="store_true", help="measure in this process")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("posts", type=int, nargs="?", help="how many (5000, 10000 and 20000)")
+    parser.add_argument("--comments", type=int, default=5, help="per post (5)")
     options = parser.parse_args()
-    if options.here:
-        measure(options.posts, options.comments, options.jobs)
-        return
-    sizes = [options.posts] if options.posts else [5_000, 10_000, 20_000]
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as cache:
-            for posts in (size, size + 50):  # the second run finds the rows of the first
-                command = [sys.executable, "-m", "tests.benchmarks.account", str(posts), "--here"]
-                command += ["--comments", str(options.comments), "--jobs", str(options.jobs)]
-                subprocess.run(command, check=True, env={**os.environ, "GOVPOST_CACHE": cache})
+    for posts in [options.posts] if options.posts else [5_000, 10_000, 20_000]:
+        with tempfile.TemporaryDirectory() as folder:
+            measure(posts, options.comments, Path(folder))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from govpost_lint.account import Comment, History
+
 CHANNEL, GROUP = 1_500_000_001, 1_500_000_002
 _START = 1_700_000_000
 _WORDS = (
@@ -73,6 +75,34 @@ def telegram(folder: Path, posts: int, comments: int, padding: int = 0) -> list[
     files = folder / "channel.json", folder / "group.json"
     _write(files[0], {"name": "К", "type": "public_channel", "id": CHANNEL}, channel())
     _write(files[1], {"name": "О", "type": "private_supergroup", "id": GROUP}, group())
+    return list(files)
+
+
+def telegram_of(history: History, folder: Path) -> list[Path]:
+    """Write a made-up history as a channel and its discussion group; all readers are one person."""
+    records = sorted((*history.posts, *history.comments), key=lambda one: (one.moment, one.id))
+    own = f"channel{CHANNEL}"
+    channel: list[dict[str, Any]] = []
+    group: list[dict[str, Any]] = []
+    above: dict[str, int] = {}
+    for one in records:
+        moment = int(one.moment.timestamp())
+        if isinstance(one, Comment):
+            peer = own if one.by_account else "user1"
+            record = _message(len(group) + 1, moment, peer, one.text, [])
+            above[one.id] = len(group) + 1
+            group.append(record | {"reply_to_message_id": above[one.parent or one.post]})
+            continue
+        above[one.id] = len(group) + 1
+        for place in range(max(1, len(one.attachments))):  # the further parts of an album
+            record = _message(0, moment, own, "" if place else one.text, [])
+            record |= {"photo": "a.jpg", "width": 1920, "height": 1080} if one.attachments else {}
+            record |= {"forwarded_from": "Соседний канал"} if one.repost else {}
+            channel.append(record | {"id": len(channel) + 1})
+            group.append(record | {"id": len(group) + 1, "forwarded_from": "К"})
+    files = folder / "channel.json", folder / "group.json"
+    _write(files[0], {"name": "К", "type": "public_channel", "id": CHANNEL}, iter(channel))
+    _write(files[1], {"name": "О", "type": "private_supergroup", "id": GROUP}, iter(group))
     return list(files)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,10 @@ from govpost_lint.cli.history import account_options, account_run, judge
 from govpost_lint.cli.output import complain, opened, opened_bytes
 from govpost_lint.cli.russian import Command, OneOf
 from govpost_lint.errors import ExitCode, InputError
+
+if TYPE_CHECKING:
+    from govpost_lint import AccountReport
+    from govpost_lint.reporters.account import AccountRun
 
 FORMATS = ("console", "markdown", "docx")
 
@@ -29,10 +33,19 @@ def brief(form: str, output: str | None, since: Any, **settings: Any) -> ExitCod
     if form == "docx" and output is None:
         message = "Для docx назовите файл: --output spisok.docx."
         raise click.UsageError(message, click.get_current_context())
+    report, ruleset = judge(output=output, since=None, **settings)
+    with account_run(ruleset) as run:
+        _write(report, run, form, output, since)
+    if output is not None:
+        complain(f"Список записан: {output}")
+    return ExitCode.CLEAN
+
+
+def _write(
+    report: AccountReport, run: AccountRun, form: str, output: str | None, since: Any
+) -> None:
     from govpost_lint.reporters.account import brief as rendering
 
-    report, ruleset = judge(output=output, since=None, **settings)
-    run = account_run(ruleset)
     if form == "docx" and output is not None:
         made = BytesIO()
         try:
@@ -43,10 +56,7 @@ def brief(form: str, output: str | None, since: Any, **settings: Any) -> ExitCod
             ) from None
         with opened_bytes(output) as stream:
             stream.write(made.getvalue())
-    else:
-        write = rendering.write_console if form == "console" else rendering.write_markdown
-        with opened(output) as text:
-            write(report, run, text, since)
-    if output is not None:
-        complain(f"Список записан: {output}")
-    return ExitCode.CLEAN
+        return
+    write = rendering.write_console if form == "console" else rendering.write_markdown
+    with opened(output) as text:
+        write(report, run, text, since)

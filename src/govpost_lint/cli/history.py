@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -185,20 +187,25 @@ def _write(report: AccountReport, ruleset: Ruleset, form: str, stream: TextIO) -
     from importlib import import_module
 
     renderer = import_module(f"govpost_lint.reporters.account.{_RENDERERS[form]}")
-    renderer.write(report, account_run(ruleset), stream)
+    with account_run(ruleset) as run:
+        renderer.write(report, run, stream)
 
 
-def account_run(ruleset: Ruleset) -> AccountRun:
-    """Return with what a report on an account is made."""
+@contextmanager
+def account_run(ruleset: Ruleset) -> Iterator[AccountRun]:
+    """Give with what a report on an account is made; keep what was learnt in making it."""
     from dataclasses import fields
 
     from govpost_lint.reporters.account import AccountRun
+    from govpost_lint.reporters.account.masks import Masks
     from govpost_lint.reporters.account.quoting import Quoter
 
-    run = run_of(ruleset)
-    return AccountRun(
+    run, account = run_of(ruleset), ruleset.config.account
+    masks = Masks(ruleset.fingerprint + repr((account.contacts, account.places)))
+    yield AccountRun(
         **{field.name: getattr(run, field.name) for field in fields(run)},
         titles={rule.id: rule.title for rule in ruleset.rules},
         topics=ruleset.plan.topics,
-        quoter=Quoter(ruleset.check, ruleset.config.account.places),
+        quoter=Quoter(ruleset.check, account.places, masks),
     )
+    masks.save()

@@ -29,8 +29,8 @@ def promises(form: str, output: str | None, **settings: Any) -> ExitCode:
         "csv": ledger.write_csv,
         "markdown": ledger.write_markdown,
     }
-    with opened(output) as stream:
-        writers[form](report, account_run(ruleset), stream)
+    with opened(output) as stream, account_run(ruleset) as run:
+        writers[form](report, run, stream)
     if output is not None:
         complain(f"Список записан: {output}")
     return ExitCode.CLEAN

@@ -272,6 +272,8 @@ class AccountReport:
 
 
 def _plain(value: Any, zone: ZoneInfo) -> Any:
+    if value is None or isinstance(value, str | int):  # nearly all of a long ledger
+        return value
     if isinstance(value, datetime):
         return value.astimezone(zone).isoformat()
     if isinstance(value, float):
@@ -280,6 +282,4 @@ def _plain(value: Any, zone: ZoneInfo) -> Any:
         return {key: _plain(one, zone) for key, one in value.items()}
     if isinstance(value, tuple):
         return [_plain(one, zone) for one in value]
-    if hasattr(value, "__slots__") and not isinstance(value, str):
-        return {name: _plain(getattr(value, name), zone) for name in value.__slots__}
-    return value
+    return {name: _plain(getattr(value, name), zone) for name in value.__slots__}

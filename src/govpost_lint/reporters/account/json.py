@@ -121,5 +121,4 @@ def _moment(moment: Any, report: AccountReport) -> str | None:
     return None if moment is None else moment.astimezone(report.period.zone).isoformat()
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_dump = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode

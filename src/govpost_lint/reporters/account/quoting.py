@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from govpost_lint.model import Document, Report
+from govpost_lint.reporters.account.masks import Masks, Places
 from govpost_lint.reporters.excerpt import visible
 from govpost_lint.text.analysis import Analysis, analyze
 from govpost_lint.text.morphology import get_morphology
@@ -44,6 +44,7 @@ _SECRETS = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _RUN = re.compile(r"[•](?:[•\s.,-]*[•])?")
+_DOTS = re.compile(HIDDEN + "+")
 _NO_NAME = frozenset("дом центр фонд совет школа сад парк".split())
 """Nouns that open the name of an institution: «Дом культуры»."""
 
@@ -58,12 +59,24 @@ class Quoter:
     Args:
         check: judges a text, so that rules on personal data see it.
         places: names of places of the account, as govpost.yaml has them.
+        masks: what is known to be hidden; made with the same rules and places.
     """
 
-    def __init__(self, check: Check, places: Iterable[str] = ()) -> None:
+    def __init__(
+        self, check: Check, places: Iterable[str] = (), masks: Masks | None = None
+    ) -> None:
         self._check = check
         self._places = [(tuple(_lemmas(word) for word in name.split()), name) for name in places]
-        self.masked = lru_cache(maxsize=4096)(self._masked)
+        self._masks = masks or Masks()
+
+    def masked(self, text: str) -> str:
+        """Return ``text`` with «•» for every character of what is personal; offsets stay true."""
+        places = self._masks.of(text, self._hidden)
+        parts, done = [], 0
+        for start, end in zip(places[::2], places[1::2], strict=True):
+            parts += [text[done:start], HIDDEN * (end - start)]
+            done = end
+        return "".join(parts) + text[done:]
 
     def quote(self, text: str, room: int = _ROOM) -> str:
         """Return ``text`` masked, on one line, at most ``room`` characters and «…»."""
@@ -80,8 +93,8 @@ class Quoter:
         found.update((name, None) for _, name in _streets(analysis))
         return tuple(found)
 
-    def _masked(self, text: str) -> str:
-        """Return ``text`` with «•» for every character of what is personal; offsets stay true."""
+    def _hidden(self, text: str) -> Places:
+        """Return start and end of each run of characters that are hidden."""
         shown = text
         for span in self._check(Document(id="", text=text, kind="reply")).private:
             shown = shown[: span.start] + _dots(text[span.start : span.end]) + shown[span.end :]
@@ -94,7 +107,8 @@ class Quoter:
             if index in houses or (index not in safe and _is_name(analysis, index)):
                 parts += [shown[done : token.start], _dots(token.text)]
                 done = token.end
-        return "".join(parts) + shown[done:]
+        masked = "".join(parts) + shown[done:]
+        return tuple(place for run in _DOTS.finditer(masked) for place in run.span())
 
     def _own_places(self, analysis: Analysis) -> Iterator[tuple[int, int, str]]:
         keys = [{r.key for r in analysis.readings(n)} for n in range(len(analysis.tokens))]
