@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from govpost_lint import AccountReport, Ruleset
     from govpost_lint.config import Config
     from govpost_lint.reporters.account import AccountRun
+
+_COLLECTED = 100_000
+"""New objects after which circles are looked for: a long history is a million objects and none."""
 
 _RENDERERS = {"console": "console", "json": "json", "html": "page"}
 FORMATS = tuple(_RENDERERS)
@@ -147,6 +151,7 @@ def judge(
     from govpost_lint import Ruleset, api
     from govpost_lint.cli.progress import Progress
 
+    gc.set_threshold(_COLLECTED)
     context = click.get_current_context()
     if not paths:
         message = "Не указано, что читать: назовите файл выгрузки или папку."

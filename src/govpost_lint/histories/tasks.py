@@ -32,9 +32,12 @@ class Task(NamedTuple):
     @property
     def key(self) -> bytes:
         """Hash of all that the row depends on but rules and moments; no way leads back."""
-        sizes = [(a.kind, a.width, a.height) for a in self.attachments]
-        parts = self.role, self.platform, repr(sizes) if sizes else "", self.reply_to, self.text
-        text = "\0".join(f"{len(part)}:{part}" for part in parts)
+        role, text, reply_to, attachments, platform, _ = self
+        sizes = repr([(a.kind, a.width, a.height) for a in attachments]) if attachments else ""
+        text = (
+            f"{len(role)}:{role}\0{len(platform)}:{platform}\0{len(sizes)}:{sizes}\0"
+            f"{len(reply_to)}:{reply_to}\0{len(text)}:{text}"
+        )
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

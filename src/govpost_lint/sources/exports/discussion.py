@@ -60,14 +60,14 @@ def comments_of(
             )
         found.append(
             Comment(
-                id=str(message.id),
-                post=post or "",
-                parent=parent,
-                moment=message.moment,
-                text=message.text,
-                by_account=reading.people.own(message.sender),
-                author=message.sender,
-                likes=message.likes or 0,
+                str(message.id),
+                post or "",
+                parent,
+                message.moment,
+                message.text,
+                reading.people.own(message.sender),
+                message.sender,
+                message.likes or 0,
             )
         )
     return found

@@ -53,6 +53,8 @@ class QuickEvents:
         self._several = several
         self._text = ""
         self._place = 0
+        self._start = 0  # of the value passed last
+        self._small = False  # whether that value is surely of common size
         self._whole = False
         self._depth = 0
         self._values = 0
@@ -114,9 +116,10 @@ class QuickEvents:
         """
         whole = self._begun()
         record = {key: value for key, value in whole.items() if key in keep}
-        for value in record.values():
-            if isinstance(value, list | dict):
-                _check_size(value)
+        if not self._small:
+            for value in record.values():
+                if isinstance(value, list | dict):
+                    _check_size(value)
         return record
 
     def build(self, event: Event) -> Any:
@@ -128,7 +131,8 @@ class QuickEvents:
         if event[0] not in ("start_map", "start_array"):
             return event[1]
         value = self._begun()
-        _check_size(value)
+        if not self._small:
+            _check_size(value)
         return value
 
     def _drop(self, event: Event) -> None:
@@ -136,10 +140,17 @@ class QuickEvents:
             self._begun()
 
     def _begun(self) -> Any:
-        """Return the mapping or array whose first character has been passed."""
+        """Return the mapping or array whose first character has been passed; see its size."""
         self._place -= 1
         self._depth -= 1
-        return self._value()
+        value = self._value()
+        text, start, end = self._text, self._start, self._place
+        # As many values as characters, as many levels as brackets: that is the most there can be.
+        self._small = (
+            end - start < MOST_VALUES
+            and text.count("[", start, end) + text.count("{", start, end) <= DEEPEST
+        )
+        return value
 
     def _parts(self, closing: str) -> Iterator[None]:
         """Stop at each part of the mapping or array just begun, and pass its end."""
@@ -171,7 +182,8 @@ class QuickEvents:
         wanted = _PORTION
         while True:
             try:
-                value, self._place = self._scan(self._text, self._place)
+                self._start = self._place
+                value, self._place = self._scan(self._text, self._start)
             except json.JSONDecodeError:
                 # Cut off by the end of what is held, or wrong: more of the file will tell.
                 if self._whole or wanted >= _MOST_HELD:

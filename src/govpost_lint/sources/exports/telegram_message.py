@@ -96,23 +96,25 @@ def read_message(record: Mapping[str, Any], zone: ZoneInfo, people: People, grou
         text = f"{text}\n{_plain(poll.get('question'), group)}".strip()
     if len(text) > LONGEST:
         raise SkippedError("слишком длинные тексты, пропущены")
-    forward = record.get("forwarded_from")
-    return Message(
-        id=number,
-        moment=moment,
-        sender=people.key(telegram_peer(record.get("from_id", record.get("actor_id")))),
-        text=text,
-        forward=(forward if isinstance(forward, str) else "")
-        if "forwarded_from" in record
-        else None,
-        attachments=_attachments(record),
-        poll=isinstance(poll, dict),
-        reply=natural(record.get("reply_to_message_id")),
-        reply_peer=telegram_peer(record.get("reply_to_peer_id")),
-        likes=_likes(record.get("reactions")),
-        stream=stream,
-        parts=(number,),
+    reply_peer = record.get("reply_to_peer_id")
+    return Message(  # by place: named arguments take four times as long
+        number,
+        moment,
+        people.key(telegram_peer(record.get("from_id", record.get("actor_id")))),
+        text,
+        _origin(record["forwarded_from"]) if "forwarded_from" in record else None,
+        _attachments(record),
+        isinstance(poll, dict),
+        natural(record.get("reply_to_message_id")),
+        telegram_peer(reply_peer) if reply_peer is not None else "",
+        _likes(record.get("reactions")),
+        stream,
+        (number,),
     )
+
+
+def _origin(name: object) -> str:
+    return name if isinstance(name, str) else ""
 
 
 def _plain(text: object, group: bool) -> str:
@@ -157,8 +159,8 @@ def _name(value: object) -> str:
 def _likes(reactions: object) -> int | None:
     if not isinstance(reactions, list):
         return None
-    return sum(
-        natural(one.get("count"))
-        for one in reactions
-        if isinstance(one, dict) and one.get("emoji") != "👎"
-    )
+    likes = 0
+    for one in reactions:
+        if isinstance(one, dict) and one.get("emoji") != "👎":
+            likes += natural(one.get("count"))
+    return likes
