@@ -94,6 +94,13 @@ class QuickEvents:
             self._place += 1
             yield key
 
+    def opens_with(self, keys: Container[str]) -> bool:
+        """Whether the first key of the mapping just begun is one of ``keys``; nothing is passed."""
+        if self._char() != '"':
+            return False
+        start = self._place + 1
+        return self._text[start : self._text.find('"', start)] in keys
+
     def elements(self) -> Iterator[Event]:
         """Yield the first event of each element of the array just begun; take the rest between."""
         for _ in self._parts("]"):

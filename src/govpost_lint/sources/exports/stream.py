@@ -161,6 +161,10 @@ class Events:
         while (event := self.next())[0] == "map_key":
             yield event[1]
 
+    def opens_with(self, keys: Container[str]) -> bool:
+        """Whether the mapping just begun is known to begin with one of ``keys``: never here."""
+        return False
+
     def elements(self) -> Iterator[Event]:
         """Yield the first event of each element of the array just begun; take the rest between."""
         while (event := self.next())[0] not in ("end_array", "end"):

@@ -29,6 +29,8 @@ from govpost_lint.sources.exports.vk_item import (
 
 _WRAPPERS = frozenset(("response", "items", "wall"))
 _KEEP = POST_KEYS | COMMENT_KEYS | OLD_KEYS
+_ANSWERS = _WRAPPERS | {"groups", "error"}
+_FIRST_OF_RECORD = _KEEP | {"inner_type"}
 _DEEPEST = 6
 """Wrappers in wrappers: a list of pages in an answer of ``execute`` has four."""
 
@@ -124,7 +126,22 @@ class _Page:
             for element in self.events.elements():
                 self.value(element, depth + 1)
         elif event[0] == "start_map":
-            self.mapping(depth)
+            if self.events.opens_with(_FIRST_OF_RECORD):
+                self.record()
+            else:
+                self.mapping(depth)
+
+    def record(self) -> None:
+        """Take a mapping that looks like a record all at once: several times as fast as by keys."""
+        try:
+            record = self.events.record(_KEEP | _ANSWERS)
+        except TooBigError:
+            self.too_big()
+            return
+        if any(isinstance(record.pop(key, None), list | dict) for key in _ANSWERS & record.keys()):
+            raise UnusualError
+        if is_item(record):
+            self.take(record)
 
     def mapping(self, depth: int) -> None:
         record: dict[str, Any] = {}
@@ -145,9 +162,12 @@ class _Page:
             except TooBigError:
                 too_big = True
         if too_big:
-            self.reading.tally.count("слишком большие записи, пропущены", self.place)
+            self.too_big()
         elif is_item(record):
             self.take(record)
+
+    def too_big(self) -> None:
+        self.reading.tally.count("слишком большие записи, пропущены", self.place)
 
     def communities(self) -> None:
         for element in self.events.elements():

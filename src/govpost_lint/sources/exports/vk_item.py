@@ -46,6 +46,7 @@ _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _MENTION = re.compile(r"\[(id|club|public|event)\d+(?::[^|\]\n]*)?\|([^\]\n]*)\]")
 _STARRED = re.compile(r"[@*](id|club|public|event)\d+ \(([^)\n]*)\)")
+_MARKUP = re.compile(r"[\[@*]")
 _LINK = re.compile(r"\[https?://[^|\]\s]*\|([^\]\n]*)\]")
 _IMAGE_FILES = frozenset(("gif", "jpg", "jpeg", "png", "webp", "bmp", "heic"))
 _VIDEO_FILES = frozenset(("mp4", "mov", "avi", "mkv", "webm"))
@@ -206,7 +207,10 @@ def plain(text: object, reader: bool = False) -> str:
     """
     if not isinstance(text, str):
         return ""
-    text = _ENTITY.sub(lambda match: unescape(match[0]), _BREAK.sub("\n", text))
+    text = _BREAK.sub("\n", text) if "<" in text else text
+    text = _ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
+    if not _MARKUP.search(text):
+        return clean(text)
 
     def named(match: re.Match[str]) -> str:
         return READER if reader and match[1] == "id" else match[2]
