@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import cache
 
 from govpost_lint.checking import Checker
 from govpost_lint.engine.history import AccountRules
@@ -130,6 +131,7 @@ def judged_documents(
     posts: Iterable[Entry], replies: Iterable[Entry]
 ) -> tuple[JudgedDocument, ...]:
     """Return posts and own replies in order of time, with what the draft rules found in them."""
+    finding = cache(lambda row: DocumentFinding(*row))  # most are found in many documents
     found = [
         JudgedDocument(
             id=entry.id,
@@ -137,7 +139,7 @@ def judged_documents(
             kind=kind,
             words=entry.row.words,
             total=entry.row.total,
-            findings=tuple(DocumentFinding(*one) for one in entry.row.findings),
+            findings=tuple(map(finding, entry.row.findings)),
             repost="repost" in entry.traits,
         )
         for kind, entries in (("post", posts), ("reply", replies))

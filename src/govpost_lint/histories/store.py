@@ -38,19 +38,26 @@ class RowStore:
         self._plain: list[_Plain] = []
         self._numbers: dict[bytes, int] = {}
         self._rows: dict[int, Row] = {}
-        found = cache.load_data("rows", self._key)
-        if found is not None:
-            keys, numbers, self._plain = found
-            self._numbers = dict(zip(_cut(keys), _unpacked(numbers), strict=True))
+        try:
+            keys, packed, plain = cache.load_data("rows", self._key)
+            numbers = _unpacked(packed)
+            if max(numbers, default=-1) < len(plain):
+                self._numbers = dict(zip(_cut(keys), numbers, strict=True))
+                self._plain = plain
+        except (TypeError, ValueError):
+            return  # none is kept, or something else than rows
 
     def get(self, key: bytes) -> Row | None:
-        """Return the row of a text, or ``None``."""
+        """Return the row of a text; ``None`` where none is kept or it is damaged."""
         number = self._numbers.get(key)
         if number is None:
             return None
         row = self._rows.get(number)
         if row is None:
-            row = self._rows[number] = _row(self._plain[number])
+            try:
+                row = self._rows[number] = _row(self._plain[number])
+            except (TypeError, ValueError):
+                return None
         return row
 
     def save(self, used: Mapping[bytes, Row], new: Collection[bytes]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import TypeVar, cast
 
 from govpost_lint.checking import Checker
+from govpost_lint.facts.deeds import Deed, Deeds
 from govpost_lint.facts.rows import Row
 from govpost_lint.histories.tasks import Task
 from govpost_lint.histories.texts import Mapper
@@ -18,6 +19,8 @@ _CHUNK = 100
 
 _FEW = 300
 """Texts: fewer are mapped here, before a second process would be ready."""
+
+T = TypeVar("T")
 
 Step = Callable[[int], None]
 """Called with the number of texts done since the last call."""
@@ -33,29 +36,40 @@ def map_texts(
     """
     jobs = 1 if len(tasks) < _FEW else jobs or available()
     for keys, rows in in_order(_chunks(tasks), _worker, checker, jobs):
-        yield from zip(keys, rows if jobs < 2 else map(_compact, rows), strict=True)
+        yield from zip(keys, map(_compact, rows), strict=True)
         step(len(keys))
     _kept.clear()
 
 
 _kept: dict[object, object] = {}
-"""What many rows hold alike: they come from other processes as copies."""
+"""What many rows hold alike: here once, and once in the file that they are kept in."""
+
+
+def _one(part: T) -> T:
+    return cast("T", _kept.setdefault(part, part))
 
 
 def _compact(row: Row) -> Row:
     """Return the row with its equal parts shared with other rows."""
-
-    def one(part: Any) -> Any:
-        return _kept.setdefault(part, part)
-
     if not row.findings and not row.triples:
-        shared: Row = one(row)
-        return shared
+        return _one(row)
     findings = tuple(
-        (one(rule), start, end, one(severity), points, one(message), suppressed)
+        _one((_one(rule), start, end, _one(severity), points, _one(message), suppressed))
         for rule, start, end, severity, points, message, suppressed in row.findings
     )
-    return replace(row, findings=findings, traits=one(row.traits), lost=one(row.lost))
+    promised, reported, places = row.deeds
+    deeds = Deeds(tuple(map(_deed, promised)), tuple(map(_deed, reported)), _one(places))
+    deadlines = {moment: _one(tuple(map(_one, named))) for moment, named in row.deadlines.items()}
+    return replace(
+        row, findings=findings, traits=_one(row.traits), lost=_one(row.lost), deeds=deeds,
+        deadlines=deadlines,
+    )  # fmt: skip
+
+
+def _deed(deed: Deed) -> Deed:
+    """Share the sets of a deed: one of three words has the size of the sentence."""
+    start, end, verbs, words, places, head = deed
+    return Deed(start, end, _one(verbs), _one(words), _one(places), _one(head))
 
 
 def _chunks(tasks: Mapping[bytes, Task]) -> Iterator[tuple[list[bytes], list[Task]]]:

@@ -1,0 +1,294 @@
+"""What a history keeps on disk, file by file: rows of texts, and hidden places of quotations."""
+
+from __future__ import annotations
+
+import marshal
+import subprocess
+import sys
+from array import array
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govpost_lint import Ruleset
+from govpost_lint.facts.deeds import Deed, Deeds
+from govpost_lint.facts.links import Named
+from govpost_lint.facts.rows import Row
+from govpost_lint.histories import store
+from govpost_lint.histories.store import RowStore
+from govpost_lint.reporters.account import masks
+from govpost_lint.reporters.account.masks import Masks
+from govpost_lint.reporters.account.quoting import Quoter
+from govpost_lint.ruleset import cache
+
+ROOT = Path(__file__).parents[2]
+HEAD = len(b"govpost-lint plan\n") + 32
+
+DEED = Deed(0, 30, frozenset({"ремонт"}), frozenset({"мост"}), frozenset({"заречны"}), "мост")
+OWN = Row(
+    words=12, total=91.5, lost=(("sincerity", 8.5),),
+    findings=(("promises/promise", 0, 30, "advice", -2.0, "Назовите день.", False),),
+    traits=frozenset({"question", "topic:roads"}), triples=b"12345678", topics=("roads",),
+    deeds=Deeds((DEED,), (DEED._replace(start=31, end=60),), frozenset({"заречны"})),
+    deadlines={"2026-03-02T10:00:00": (Named("к пятнице", date(2026, 3, 6)),),
+               "2026-04-01T09:30:00": (Named("скоро", None, "ГК РФ"),)},
+)  # fmt: skip
+COMMENT = Row(traits=frozenset({"complaint"}))
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("GOVPOST_CACHE", str(tmp_path))
+    return tmp_path
+
+
+def key(number: int) -> bytes:
+    return number.to_bytes(16, "big")
+
+
+def filled(rows: dict[bytes, Row], name: str = "plan") -> None:
+    RowStore(name).save(rows, [*rows])
+
+
+def some(first: int = 0, number: int = 20) -> dict[bytes, Row]:
+    return {key(n): Row(words=n % 3) if n % 2 else OWN for n in range(first, first + number)}
+
+
+def content(folder: Path, kind: str = "rows") -> tuple[Path, Any]:
+    (file,) = folder.glob(f"{kind}-*.bin")
+    return file, marshal.loads(file.read_bytes()[HEAD:])
+
+
+def test_rows_come_back_whole() -> None:
+    rows = {key(1): OWN, key(2): COMMENT, key(3): Row()}
+    filled(rows)
+    again = RowStore("plan")
+    assert {name: again.get(name) for name in rows} == rows
+    assert again.get(key(4)) is None
+
+
+def test_equal_rows_are_one(folder: Path) -> None:
+    filled({key(n): COMMENT for n in range(1000)})
+    file, (_, (_, _, plain)) = content(folder)
+    assert len(plain) == 1
+    assert file.stat().st_size < 1000 * 21
+    again = RowStore("plan")
+    assert again.get(key(1)) is again.get(key(999))
+
+
+def test_new_rows_join_the_kept_ones() -> None:
+    filled(some(0, 20))
+    filled(some(20, 5))
+    again = RowStore("plan")
+    assert all(again.get(name) == row for name, row in some(0, 25).items())
+
+
+def test_a_row_is_replaced() -> None:
+    filled({key(1): COMMENT, key(2): OWN})
+    filled({key(1): OWN})
+    again = RowStore("plan")
+    assert again.get(key(1)) == again.get(key(2)) == OWN
+
+
+@pytest.mark.parametrize("other", ["", "plan ", "another plan"])
+def test_rows_of_another_plan_are_not_seen(other: str) -> None:
+    filled(some())
+    assert RowStore(other).get(key(0)) is None
+
+
+def test_rows_of_another_layout_are_not_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(some())
+    monkeypatch.setattr(store, "_LAYOUT", "rows-of-tomorrow")
+    assert RowStore("plan").get(key(0)) is None
+
+
+def test_a_file_under_a_wrong_name_is_not_believed(folder: Path) -> None:
+    filled(some(), "another plan")
+    (file,) = folder.glob("rows-*.bin")
+    filled(some(30, 1))
+    (own,) = set(folder.glob("rows-*.bin")) - {file}
+    own.write_bytes(file.read_bytes())
+    assert RowStore("plan").get(key(0)) is None
+
+
+def test_a_cut_file_holds_nothing(folder: Path) -> None:
+    filled(some())
+    (file,) = folder.glob("rows-*.bin")
+    whole = file.read_bytes()
+    for size in (0, 5, HEAD - 1, HEAD, HEAD + 1, len(whole) // 2, len(whole) - 1):
+        file.write_bytes(whole[:size])
+        assert RowStore("plan").get(key(0)) is None, size
+
+
+def test_a_changed_byte_is_noticed(folder: Path) -> None:
+    filled(some())
+    (file,) = folder.glob("rows-*.bin")
+    whole = file.read_bytes()
+    for place in range(0, len(whole), 37):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+        assert RowStore("plan").get(key(0)) is None, place
+    filled(some())
+    assert RowStore("plan").get(key(0)) == OWN
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda keys, numbers, plain: None,
+        lambda keys, numbers, plain: 5,
+        lambda keys, numbers, plain: "rows",
+        lambda keys, numbers, plain: [],
+        lambda keys, numbers, plain: (keys, numbers),
+        lambda keys, numbers, plain: (keys[:-16], numbers, plain),
+        lambda keys, numbers, plain: (keys, numbers[:-1], plain),
+        lambda keys, numbers, plain: (keys, array("I", [9] * 20).tobytes(), plain),
+        lambda keys, numbers, plain: (keys, numbers, plain[:-1]),
+        lambda keys, numbers, plain: (keys, numbers, [one[:-1] for one in plain]),
+        lambda keys, numbers, plain: (keys, numbers, [7 for _ in plain]),
+        lambda keys, numbers, plain: (keys, numbers, 7),
+    ],
+)
+def test_other_data_under_the_right_name_is_no_row(
+    folder: Path, change: Callable[..., Any]
+) -> None:
+    filled(some())
+    _, (name, data) = content(folder)
+    cache.store_data("rows", name, change(*data))
+    again = RowStore("plan")
+    missing = [one for one in some() if again.get(one) is None]
+    assert missing
+    again.save(some(), missing)
+    assert RowStore("plan").get(missing[0]) == some()[missing[0]]
+
+
+def test_what_is_not_needed_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_MOST", 25)
+    filled(some(0, 20))
+    filled(some(20, 5))
+    assert RowStore("plan").get(key(0)) == OWN
+    filled(some(25, 5))
+    again = RowStore("plan")
+    assert again.get(key(0)) is None
+    assert again.get(key(26)) == OWN
+
+
+def test_a_folder_that_cannot_be_written_is_no_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = tmp_path / "file"
+    taken.write_text("")
+    monkeypatch.setenv("GOVPOST_CACHE", str(taken))
+    filled(some())
+    assert RowStore("plan").get(key(0)) is None
+
+
+def write_often(first: int) -> None:
+    for _ in range(30):
+        filled(some(first, 200))
+
+
+def test_files_written_at_once_are_whole(folder: Path) -> None:
+    filled(some(0, 1))
+    program = "from tests.history.test_stores import write_often; write_often({})"
+    writers = [
+        subprocess.Popen([sys.executable, "-c", program.format(first)], cwd=ROOT)
+        for first in (1000, 2000)
+    ]
+    while any(writer.poll() is None for writer in writers):
+        assert RowStore("plan").get(key(0)) == OWN
+    assert [writer.wait() for writer in writers] == [0, 0]
+    again = RowStore("plan")
+    whole = [all(again.get(key(n)) for n in range(first, first + 200)) for first in (1000, 2000)]
+    assert any(whole)  # who wrote last has all that it knew
+    assert [*folder.glob(".rows-*")] == []
+
+
+# ---- hidden places ----
+
+QUOTES = (
+    "Звоните Анне Петровне Смирновой, 8 912 345-67-89.", "Починили мост в Заречном.", "",
+    "Спасибо, Ольга! Садовая, 14, квартира 7.", "Уже • скрыто •••", "Пишите: a.b@primer.ru 🙂",
+)  # fmt: skip
+
+
+def quotes(pack: Ruleset, known: Masks | None) -> list[str]:
+    quoter = Quoter(pack.check, ("Заречный",), known)
+    return [quoter.masked(text) for text in QUOTES for _ in range(2)]
+
+
+def test_quotations_are_the_same_with_and_without(folder: Path, pack: Ruleset) -> None:
+    plain = quotes(pack, None)
+    first = Masks("plan")
+    assert quotes(pack, first) == plain
+    first.save()
+    assert [*folder.glob("masks-*.bin")]
+
+    def refused(document: object) -> Any:
+        raise AssertionError("judged again")
+
+    quoter = Quoter(refused, ("Заречный",), Masks("plan"))
+    assert [quoter.masked(text) for text in QUOTES for _ in range(2)] == plain
+    assert [len(text) for text in plain[::2]] == [len(text) for text in QUOTES]
+
+
+def test_no_word_is_in_the_file(folder: Path, pack: Ruleset) -> None:
+    known = Masks("plan")
+    quotes(pack, known)
+    known.save()
+    file, _ = content(folder, "masks")
+    for word in ("Анн", "Смирн", "345", "Ольга", "Садов", "primer"):
+        assert word.encode() not in file.read_bytes(), word
+
+
+def test_a_damaged_file_hides_nothing_less(folder: Path, pack: Ruleset) -> None:
+    plain = quotes(pack, None)
+    known = Masks("plan")
+    quotes(pack, known)
+    known.save()
+    file, (name, entries) = content(folder, "masks")
+    whole = file.read_bytes()
+    for damaged in (b"", whole[:60], whole[:-1], whole[:-3] + b"abc"):
+        file.write_bytes(damaged)
+        assert quotes(pack, Masks("plan")) == plain
+    for other in (None, 5, [1], "x", dict.fromkeys(entries), dict.fromkeys(entries, (1,)),
+                  dict.fromkeys(entries, ("a", "b")), dict.fromkeys(entries, (5, 2)),
+                  dict.fromkeys(entries, (0, 10**9)), dict.fromkeys(entries, 3)):  # fmt: skip
+        cache.store_data("masks", name, other)
+        assert quotes(pack, Masks("plan")) == plain, other
+
+
+def test_another_plan_hides_by_itself(pack: Ruleset) -> None:
+    known = Masks("plan")
+    quotes(pack, known)
+    known.save()
+    asked: list[str] = []
+    Masks("another").of(QUOTES[0], lambda text: asked.append(text) or ())
+    assert asked
+
+
+def test_nothing_new_is_not_written(folder: Path, pack: Ruleset) -> None:
+    first = Masks("plan")
+    quotes(pack, first)
+    first.save()
+    file, _ = content(folder, "masks")
+    before = file.stat().st_mtime_ns
+    again = Masks("plan")
+    quotes(pack, again)
+    again.save()
+    assert file.stat().st_mtime_ns == before
+
+
+def test_old_places_go_when_there_are_too_many(
+    folder: Path, pack: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(masks, "_MOST", 3)
+    for texts in (("раз", "два", "три"), ("четыре", "пять")):
+        known = Masks("plan")
+        for text in texts:
+            known.of(text, lambda text: ())
+        known.save()
+    _, (_, entries) = content(folder, "masks")
+    assert len(entries) == 2
