@@ -112,14 +112,21 @@ class Matcher:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._scanner = Scanner(plan, self._may_fit)
+        self._scanners: dict[str, Scanner] = {}  # by kind of document
         self._programs: dict[int, Program] = {}
         self._probes: dict[tuple[Condition, str], Probe] = {}  # by condition and foreign rule
         self.expressions = Expressions(plan)
 
-    def scan(self, analysis: Analysis) -> tuple[Places, Places]:
-        """Return the places to try for the patterns of the rules, and for their ``unless``."""
-        return self._scanner.scan(analysis)
+    def scan(self, analysis: Analysis, kind: str) -> tuple[Places, Places]:
+        """Return the places to try for the patterns of the rules, and for their ``unless``.
+
+        Args:
+            analysis: the text; kind: of the document.
+        """
+        scanner = self._scanners.get(kind)
+        if scanner is None:
+            scanner = self._scanners[kind] = Scanner(self.plan, kind, self._may_fit)
+        return scanner.scan(analysis)
 
     def matches(
         self,

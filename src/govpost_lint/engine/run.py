@@ -35,7 +35,7 @@ class DocumentRun:
         self.matcher = matcher
         self.analysis: Analysis = analyze(document.text, document.body_start)
         self.words = self.analysis.words
-        self._places, veto_places = matcher.scan(self.analysis)
+        self._places, veto_places = matcher.scan(self.analysis, document.kind)
         self._numbers, veto_numbers = matcher.expressions.scan(self.analysis)
         self._vetoes = Vetoes(self.analysis, matcher, veto_places, veto_numbers)
         self._line_starts: list[int] | None = None

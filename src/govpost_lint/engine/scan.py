@@ -76,15 +76,17 @@ class _Entry:
 
 
 class Scanner:
-    """Looks up the words of texts in the index of a plan.
+    """Looks up the words of texts of one kind in the index of a plan.
 
     Args:
         plan: the compiled rule set.
+        kind: of the documents; rules that do not speak of it cost nothing.
         may_fit: tells whether a token may be the word by which a place was found.
     """
 
-    def __init__(self, plan: Plan, may_fit: Callable[[Place, Token], bool]) -> None:
+    def __init__(self, plan: Plan, kind: str, may_fit: Callable[[Place, Token], bool]) -> None:
         self._index = plan.index
+        self._silent = plan.silent(kind)
         self._lists_of = lists_by_lemma(plan.lists)
         self._may_fit = may_fit
         self._entries: dict[tuple[str, str], _Entry] = {}
@@ -132,6 +134,7 @@ class Scanner:
         leads = self._leads.get(keys)
         if leads is None:
             meets = (need for key in keys for need in self._index.meets(key))
-            leads = self._leads[keys] = _Leads(meets, self._index.places(keys))
+            places = (p for p in self._index.places(keys) if p.rule not in self._silent)
+            leads = self._leads[keys] = _Leads(meets, places)
         entry = self._entries[token.form, token.type] = _Entry(leads)
         return entry

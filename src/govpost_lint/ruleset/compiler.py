@@ -106,6 +106,7 @@ def _tables(
         "index": index,
         "slow": slow,
         "detectors": detectors,
+        "kinds": tuple(rule["where"]["kind"] for rule in rules),
         "expressions": tuple(_expressions(rules)),
         "document_rules": tuple(sorted(numbers.get("require", []) + numbers.get("measure", []))),
         "account_rules": tuple(

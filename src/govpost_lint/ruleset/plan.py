@@ -18,7 +18,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain, trimmed
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 17
+FORMAT = 18
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 
@@ -147,6 +147,7 @@ class Plan:
         self._blobs: list[bytes] = data["rules"]
         self._decoded: dict[int, Rule] = {}
         self._wheres: dict[Where, Where] = {}
+        self._kinds: tuple[tuple[str, ...], ...] = data["kinds"]
         self.profile: str = data["profile"]
         self.fingerprint: str = data["fingerprint"]
         self.index = Index(data["index"])
@@ -187,6 +188,15 @@ class Plan:
     def clauses(self) -> Mapping[str, tuple[str, str, str]]:
         """Title, quotation and source of each clause of the standard."""
         return marshal.loads(self._data["clauses"])  # type: ignore[no-any-return]
+
+    def silent(self, kind: str) -> frozenset[int]:
+        """Return the numbers of the rules and detectors that do not speak of documents of a kind.
+
+        Told without decoding a rule.
+        """
+        return frozenset(
+            number for number, kinds in enumerate(self._kinds) if kinds and kind not in kinds
+        )
 
     def rule(self, number: int) -> Rule:
         """Return rule ``number``, decoding it at the first call."""
