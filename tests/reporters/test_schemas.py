@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -30,6 +32,8 @@ SCHEMAS = {
     "gitlab": "gitlab-code-quality.json",
     "rdjson": "rdjson.json",
 }
+VIOLATIONS_JAR = os.environ.get("GOVPOST_VIOLATIONS_JAR")
+"""The parser of code quality reports that Jenkins uses, see ``.ci/run``."""
 LONG = 20_000
 """Bytes: hostile posts that are only long say nothing of the form of a report."""
 
@@ -97,6 +101,41 @@ def test_junit_is_read_by_its_consumer(pack: Ruleset, reports: list[Report]) -> 
         assert suite.tests == len(cases)
         assert suite.failures == len(element.findall("testcase/failure"))
         assert suite.skipped == len(element.findall("testcase/skipped"))
+
+
+def read_by_violations_lib(folder: Path, report: str) -> set[tuple[str, int, str, str, str]]:
+    """Return path, first line, severity, rule and message of each issue as violations-lib reads."""
+    assert VIOLATIONS_JAR is not None
+    path = folder / "gl-code-quality-report.json"
+    path.write_text(report, "utf-8")
+    command = ["java", "-Dstdout.encoding=UTF-8", "-Dfile.encoding=UTF-8", "-cp", VIOLATIONS_JAR]
+    run = subprocess.run(
+        [*command, str(HERE / "ReadCodeQuality.java"), str(path)],
+        capture_output=True, timeout=60,
+    )  # fmt: skip
+    if run.returncode:
+        raise ValueError(run.stderr.decode(errors="replace"))
+    read = [json.loads(line) for line in run.stdout.decode("utf-8").split("\n") if line]
+    keys = ("file", "startLine", "severity", "rule", "message")
+    return {tuple(issue[key] for key in keys) for issue in read}
+
+
+@pytest.mark.skipif(VIOLATIONS_JAR is None, reason="GOVPOST_VIOLATIONS_JAR names no parser")
+def test_gitlab_is_read_by_a_consumer(pack: Ruleset, reports: list[Report], tmp_path: Path) -> None:
+    severities = {"major": "ERROR", "minor": "WARN", "info": "INFO"}
+    issues = json.loads(rendered(pack, reports, "gitlab"))
+    written = {
+        (i["location"]["path"], i["location"]["lines"]["begin"], severities[i["severity"]],
+         i["check_name"], i["description"])
+        for i in issues
+    }  # fmt: skip
+    assert read_by_violations_lib(tmp_path, json.dumps(issues)) == written
+    assert read_by_violations_lib(tmp_path, rendered(pack, [], "gitlab")) == set()
+    unknown = [{**issues[0], "severity": "FATAL"}]
+    assert read_by_violations_lib(tmp_path, json.dumps(unknown)) == set()
+    del issues[0]["categories"]
+    with pytest.raises(ValueError, match="NullPointerException"):
+        read_by_violations_lib(tmp_path, json.dumps(issues))
 
 
 @pytest.mark.parametrize("form", SCHEMAS)

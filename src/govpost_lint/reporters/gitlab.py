@@ -35,6 +35,8 @@ def _issues(report: Report) -> list[dict[str, Any]]:
         record = record_of(report)
         issues.append(
             {
+                "type": "issue",
+                "categories": ["Style"],  # not shown by GitLab, asked for by others
                 "description": f"{record}: {finding.message}" if record else finding.message,
                 "check_name": finding.rule,
                 "fingerprint": _unique(path_of(report), record, mark, seen[mark]),
