@@ -76,6 +76,26 @@ def test_a_rule_counts_once_however_many_labels_it_answers_for(result: Evaluatio
     assert rules == {"living-language/word": (2, 3), "sincerity/park": (0, 1)}
 
 
+MEETINGS = [
+    # the mark, and whether the finding «🎉🎉🎉» or «пришёл праздник» meets it
+    ("Пришёл праздник [[🎉🎉🎉|officialese]]", (1, 1, 1, 2)),
+    ("Пришёл праздник 🎉🎉[[🎉 Ура|officialese]]", (1, 1, 1, 2)),
+    ("Пришёл [[праздник |officialese]]🎉🎉🎉", (1, 1, 1, 2)),
+    ("Пришёл праздник [[!|officialese]] 🎉🎉🎉", (0, 1, 0, 2)),
+    ("Пришёл праздник[[, друзья|officialese]], 🎉🎉🎉", (0, 1, 0, 2)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEETINGS)
+def test_a_mark_or_a_finding_without_words_counts_by_overlap(text: str, expected) -> None:
+    rules = load(
+        match_rule({"regex": "🎉{3}"}, name="living-language/emoji"),
+        match_rule("{прийти} {праздник}"),
+    )
+    marked = read_marked(f"=== id: a | kind: post\n{text}\n", "m.txt")
+    assert figures(evaluate(rules, marked, LABELS), "labels")["officialese"] == expected
+
+
 def test_flags(result: Evaluation) -> None:
     assert figures(result, "flags") == {"question": (0, 2, 0, 1), "place": (0, 0, 0, 0)}
     question = result.flags["question"]

@@ -1,6 +1,7 @@
 """Measures a rule set on texts that an editor has marked (``rules evaluate``).
 
-A mark is found when a finding of a fitting rule shares at least one word with it; findings about
+A mark is found when a finding of a fitting rule shares at least one word with it, or overlaps it at
+all where one of the two holds no word (a pile of emoji, a row of exclamation marks). Findings about
 the whole document, advice, preview and suppressed ones do not count.
 """
 
@@ -130,19 +131,19 @@ def _count_marks(
         fitting = [f for f in findings if _fits(f.rule, rules)]
         for span in marks:
             counts.marked += 1
-            if any(_share_word(source, span, finding.span) for finding in fitting):
+            if any(_meet(source, span, finding.span) for finding in fitting):
                 counts.found += 1
             else:
                 counts.missed.append(_quote(text, span))
         for finding in fitting:
-            right = any(_share_word(source, span, finding.span) for span in marks)
+            right = any(_meet(source, span, finding.span) for span in marks)
             _count_finding(counts, finding, right, text)
     for finding in findings:
         # Once for each rule, however many labels it answers for.
         fitting_labels = {label for label, rules in labels.items() if _fits(finding.rule, rules)}
         if fitting_labels:
             right = any(
-                mark.label in fitting_labels and _share_word(source, mark.span, finding.span)
+                mark.label in fitting_labels and _meet(source, mark.span, finding.span)
                 for mark in text.marks
             )
             counts = result.rules.setdefault(finding.rule, Counts())
@@ -176,11 +177,14 @@ def _count_flags(result: Evaluation, text: MarkedText, ruleset: Ruleset) -> None
             counts.false.append(text.document.id)
 
 
-def _share_word(source: str, one: Span, other: Span) -> bool:
+def _meet(source: str, one: Span, other: Span) -> bool:
+    """Return whether two spans share a word; where either holds none, whether they overlap."""
     start, end = max(one.start, other.start), min(one.end, other.end)
-    return (start < end and _WORD.search(source, start, end) is not None) or (
-        start < end and not _WORD.search(source, one.start, one.end)
-    )
+    if start >= end:
+        return False
+    if all(_WORD.search(source, span.start, span.end) for span in (one, other)):
+        return _WORD.search(source, start, end) is not None
+    return True
 
 
 def _quote(text: MarkedText, span: Span) -> str:
