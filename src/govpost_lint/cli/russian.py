@@ -17,59 +17,40 @@ class Command(click.Command):
         super().__init__(*args, **settings)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _write_usage(self, ctx, formatter)
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Использование: ")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _russian_help(super().get_help_option(ctx))
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP
+        return option
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _write_options(self, ctx, formatter)
+        records = [
+            option.get_help_record(ctx)
+            for option in self.get_params(ctx)
+            if isinstance(option, click.Option)
+        ]
+        with formatter.section("Параметры"):
+            formatter.write_dl([record for record in records if record is not None])
 
 
-class Group(click.Group):
+class Group(Command, click.Group):
     """A group of commands whose help is Russian."""
 
     command_class = Command
 
     def __init__(self, *args: Any, **settings: Any) -> None:
-        settings.setdefault("options_metavar", "[ПАРАМЕТРЫ]")
         settings.setdefault("subcommand_metavar", "КОМАНДА …")
         super().__init__(*args, **settings)
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _write_usage(self, ctx, formatter)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _russian_help(super().get_help_option(ctx))
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _write_options(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         rows = [(name, one.get_short_help_str(200)) for name, one in commands if one is not None]
         with formatter.section("Команды"):
             formatter.write_dl(rows)
-
-
-def _write_usage(
-    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
-) -> None:
-    pieces = command.collect_usage_pieces(ctx)
-    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Использование: ")
-
-
-def _write_options(
-    command: click.Command, ctx: click.Context, formatter: click.HelpFormatter
-) -> None:
-    options = [p for p in command.get_params(ctx) if isinstance(p, click.Option)]
-    records = [option.get_help_record(ctx) for option in options]
-    with formatter.section("Параметры"):
-        formatter.write_dl([record for record in records if record is not None])
-
-
-def _russian_help(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = _HELP
-    return option
 
 
 class OneOf(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5

@@ -40,6 +40,17 @@ class Piece(NamedTuple):
     severity: str
 
 
+class Bar(NamedTuple):
+    """A bar of a chart in the units of its drawing, its number and what it is about."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    number: int
+    label: str
+
+
 @cache
 def environment(package: str = _PACKAGE) -> Environment:
     """Return the templates of a package, and those that all pages share.

@@ -109,6 +109,21 @@ def counted(report: AccountReport) -> str:
     return f"{posts}, среди них {reposts}; {comments}"
 
 
+def mix(report: AccountReport) -> list[tuple[str, float]]:
+    """Return what the posts are made of: name and share, 0..1; without what is not known."""
+    facts = report.facts
+    parts = (
+        ("Репосты", facts.reposts_share),
+        ("Со снимком или видео", facts.media_share),
+        ("С видео", facts.video_share),
+        ("Вопрос или призыв", facts.question_share),
+        ("От первого лица", facts.first_person_share),
+        ("Личное", facts.personal_share),
+        ("Комментарии закрыты", facts.closed_comments_share),
+    )
+    return [(name, share) for name, share in parts if share is not None]
+
+
 class OwnTexts:
     """Texts of the account by id, each as long as it was written.
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from govpost_lint.facts.report import AccountReport
+from govpost_lint.reporters.html_parts import Bar
 
 STEPS = (1, 4, 9, 27)
 """Working hours that divide the reply times; 4 and 9 are the norms of Sevastopol, 2020."""
@@ -25,17 +26,6 @@ _LEFT = 30
 
 _FOOT = 26
 _CELL = 14
-
-
-class Bar(NamedTuple):
-    """A bar, its number and what it is about."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    number: int
-    label: str
 
 
 class Chart(NamedTuple):

@@ -128,21 +128,12 @@ class _Page:
 
     def mix(self) -> Iterator[Line]:
         facts = self.facts
-        for name, part in (
-            ("Репосты", facts.reposts_share),
-            ("Со снимком или видео", facts.media_share),
-            ("С видео", facts.video_share),
-            ("Вопрос или призыв", facts.question_share),
-            ("От первого лица", facts.first_person_share),
-            ("Личное", facts.personal_share),
-            ("Комментарии закрыты", facts.closed_comments_share),
-        ):
-            if part is not None:
-                yield (
-                    (f"{INDENT}{name:<{_LABEL}}", ""),
-                    *bar(part, _BAR, "cyan"),
-                    (f"  {account.percent(part):>5}", "bold"),
-                )
+        for name, part in account.mix(self.report):
+            yield (
+                (f"{INDENT}{name:<{_LABEL}}", ""),
+                *bar(part, _BAR, "cyan"),
+                (f"  {account.percent(part):>5}", "bold"),
+            )
         yield from self._say(f"Опросов: {facts.polls}. Прямых эфиров: {facts.lives}.")
         if facts.small_images:
             yield from self._say(f"Мелкие снимки: {self._days(facts.small_images)}.")

@@ -58,7 +58,7 @@ def _view(report: AccountReport, run: AccountRun) -> dict[str, Any]:
         "weeks": charts.weeks(report),
         "trend": charts.trend(report),
         "calendar": charts.calendar(_days(report)),
-        "mix": _mix(report),
+        "mix": account.mix(report),
         "topics": _topics(report, run),
         "times": charts.reply_times(report),
         "questions": _questions(report, run)[:_MOST_QUESTIONS],
@@ -88,20 +88,6 @@ def _criteria(report: AccountReport, run: AccountRun) -> list[dict[str, Any]]:
 def _days(report: AccountReport) -> Counter[date]:
     zone = report.period.zone
     return Counter(d.moment.astimezone(zone).date() for d in report.documents if d.kind != "reply")
-
-
-def _mix(report: AccountReport) -> list[tuple[str, float]]:
-    facts = report.facts
-    parts = (
-        ("Репосты", facts.reposts_share),
-        ("Со снимком или видео", facts.media_share),
-        ("С видео", facts.video_share),
-        ("Вопрос или призыв", facts.question_share),
-        ("От первого лица", facts.first_person_share),
-        ("Личное", facts.personal_share),
-        ("Комментарии закрыты", facts.closed_comments_share),
-    )
-    return [(name, part) for name, part in parts if part is not None]
 
 
 def _topics(report: AccountReport, run: AccountRun) -> list[tuple[str, int, int, int]]:

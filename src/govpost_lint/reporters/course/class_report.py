@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from govpost_lint.course.gradebook import Gradebook
 from govpost_lint.reporters import wording
 from govpost_lint.reporters.course import line, points, share
 from govpost_lint.reporters.course.class_figures import BINS, Progress, counted, figures
 from govpost_lint.reporters.course.near_copies import pairs
-from govpost_lint.reporters.html_parts import environment
+from govpost_lint.reporters.html_parts import Bar, environment
 
 _HIGH = 120
 _WIDE = 440
 _LEFT = 10
-
-
-class Bar(NamedTuple):
-    """A bar of the distribution, in units of the drawing."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    number: int
-    label: str
 
 
 def write(gradebook: Gradebook, stream: TextIO) -> None:
