@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import accumulate
 
 from govpost_lint.engine.document import measured, required
 from govpost_lint.engine.findings import Found, make_found
@@ -91,9 +93,9 @@ def _without_repeats(found: list[Found], yielding: frozenset[str]) -> list[Found
     """Say each thing once: a clumsy phrase is one remark.
 
     What lies inside a finding of the same criterion that weighs at least as much is left out:
-    whoever mends the longer span mends the shorter with it. What lies inside such a finding of
-    another criterion becomes advice, where its own criterion yields: officialese in a brush-off
-    costs what it costs, but the brush-off is what to mend.
+    whoever mends the longer span mends the shorter with it. What lies at least half inside such a
+    finding of another criterion becomes advice, where its own criterion yields: officialese in a
+    brush-off costs what it costs, but the brush-off is what to mend.
     Findings of ``measure`` and ``require`` are about amounts and neither cover nor are covered.
 
     Args:
@@ -107,28 +109,56 @@ def _without_repeats(found: list[Found], yielding: frozenset[str]) -> list[Found
         return finding.span.start, -finding.span.end, yields, _lightness(finding)
 
     reached: dict[tuple[str, Weight], int] = {}
-    verdicts: dict[int, str] = {}
+    dropped: set[int] = set()
+    covers: list[Finding] = []
     for item in sorted((item for item in found if item.rule.kind == "match"), key=order):
         finding, own = item.finding, _weight(item.finding)
-        covering = {
-            criterion
+        if any(
+            criterion == finding.criterion and weight >= own and end >= finding.span.end
             for (criterion, weight), end in reached.items()
-            if end >= finding.span.end and weight >= own
-        }
-        if finding.criterion in covering:
-            verdicts[id(item)] = "drop"
+        ):
+            dropped.add(id(item))
             continue
-        if covering and finding.criterion in yielding:
-            verdicts[id(item)] = "advise"
         key = (finding.criterion, own)
         reached[key] = max(reached.get(key, -1), finding.span.end)
+        if finding.criterion not in yielding:
+            covers.append(finding)
+    spoken_for = _SpokenFor(covers)
     return [
         Found(replace(item.finding, severity="advice"), item.rule)
-        if verdicts.get(id(item)) == "advise"
+        if item.rule.kind == "match"
+        and item.finding.criterion in yielding
+        and spoken_for.mostly(item.finding)
         else item
         for item in found
-        if verdicts.get(id(item)) != "drop"
+        if id(item) not in dropped
     ]
+
+
+class _SpokenFor:
+    """The places that other findings already speak of.
+
+    Args:
+        findings: in the order of their starts.
+    """
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self._findings = findings
+        self._starts = [finding.span.start for finding in findings]
+        # How far the findings up to each one reach: a search backwards may stop by it.
+        self._reach = list(accumulate((finding.span.end for finding in findings), max))
+
+    def mostly(self, finding: Finding) -> bool:
+        """Whether one finding that weighs at least as much holds half of this one or more."""
+        span, own = finding.span, _weight(finding)
+        for number in range(bisect_left(self._starts, span.end) - 1, -1, -1):
+            if self._reach[number] <= span.start:
+                return False
+            other = self._findings[number]
+            shared = min(span.end, other.span.end) - max(span.start, other.span.start)
+            if 2 * shared >= span.end - span.start > 0 and _weight(other) >= own:
+                return True
+        return False
 
 
 Weight = tuple[bool, int]
