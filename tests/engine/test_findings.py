@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govpost_lint import Ruleset
-from tests.small import Plain, find, load, marked, match_rule, rule
+from tests.small import STANDARD, Plain, find, load, marked, match_rule, rule
 
 RULES = [
     match_rule(
@@ -120,6 +120,23 @@ REPEATS: list[tuple[str, list[Plain], str]] = [
                          ids=[name for name, _, _ in REPEATS])  # fmt: skip
 def test_findings_inside_findings(rules: list[Plain], count: int) -> None:
     assert len(find(load(*rules), "Мост дорога").findings) == count
+
+
+@pytest.mark.parametrize(
+    ("pattern", "severity"),
+    [("мост", "advice"), ("дорога река", "advice"), ("мост дорога река берег лодка", "warning"),
+     ("река", "warning")],
+    ids=["inside", "half inside", "mostly outside", "beside"],
+)  # fmt: skip
+def test_a_yielding_criterion_gives_way_where_another_speaks(pattern: str, severity: str) -> None:
+    standard = {**STANDARD, "criteria": [
+        {**one, "yields": one["id"] == "living-language"} for one in STANDARD["criteria"]
+    ]}  # fmt: skip
+    rules = load(
+        match_rule(pattern), match_rule("мост дорога", id="sincerity/way"), standard=standard
+    )
+    found = {f.rule: f.severity for f in find(rules, "мост дорога река берег лодка").findings}
+    assert found == {"living-language/word": severity, "sincerity/way": "warning"}
 
 
 def measure(value: str, bands: list[Plain], **changes: Any) -> Plain:

@@ -1,7 +1,7 @@
 """``rules fmt``: the canonical form of a rule file, comments kept.
 
 The keys come in the order in which a rule reads like a form; Russian names of parts of speech and
-grammemes become the canonical ones; blanks at line ends go.
+grammemes become the canonical ones; blanks at line ends go; long lines are folded.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from govpost_lint.errors import ConfigErrors
+from govpost_lint.ruleset.folding import fold_lines
 from govpost_lint.ruleset.vocabulary import grammeme_name, pos_name, stretch_name
 from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
 
@@ -38,7 +39,7 @@ def format_rule(text: str) -> str:
     # The longest first: a phrase may stand inside another of the same line.
     for place, phrase in sorted(_phrases(file.data), key=lambda found: -len(found[1])):
         _rewrite(lines, file, place, phrase)
-    for change in (_without_blanks, _reordered):
+    for change in (_without_blanks, _reordered, _folded):
         made = change(lines)
         if _same(made, lines):  # not so where blanks or places are part of a text
             lines = made
@@ -47,6 +48,10 @@ def format_rule(text: str) -> str:
 
 def _without_blanks(lines: list[str]) -> list[str]:
     return [line.rstrip() for line in lines]
+
+
+def _folded(lines: list[str]) -> list[str]:
+    return fold_lines("\n".join(lines)).split("\n")
 
 
 def _same(one: list[str], other: list[str]) -> bool:
