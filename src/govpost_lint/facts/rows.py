@@ -7,9 +7,10 @@ have rows without any text: whether a detector found something, and the topics.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.facts.calendar import Calendar
@@ -60,9 +61,8 @@ class Row:
 NO_ROW = Row()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A post, reply, comment or promise in time.
+class Entry(NamedTuple):
+    """A post, reply, comment or promise in time; there are hundreds of thousands.
 
     Attributes:
         kind: ``post``, ``reply``, ``comment`` (of a reader) or ``promise``.
@@ -181,7 +181,7 @@ class Timeline:
     def questions(self) -> tuple[Entry, ...]:
         """Readers' questions and complaints; those with an answer have the trait ``answered``."""
         return tuple(
-            replace(one, traits=joined(one.traits, ANSWERED)) if one.id in self.answers else one
+            one._replace(traits=joined(one.traits, ANSWERED)) if one.id in self.answers else one
             for one in self.comments
             if COMPLAINT in one.traits
         )
