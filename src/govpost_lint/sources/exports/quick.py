@@ -96,10 +96,11 @@ class QuickEvents:
 
     def opens_with(self, keys: Container[str]) -> bool:
         """Whether the first key of the mapping just begun is one of ``keys``; nothing is passed."""
-        if self._char() != '"':
-            return False
-        start = self._place + 1
-        return self._text[start : self._text.find('"', start)] in keys
+        found = _SPACE.match(self._text, self._place)  # so much is always held
+        assert found is not None
+        start = found.end() + 1
+        quoted = self._text[found.end() : start] == '"'
+        return quoted and self._text[start : self._text.find('"', start)] in keys
 
     def elements(self) -> Iterator[Event]:
         """Yield the first event of each element of the array just begun; take the rest between."""

@@ -123,6 +123,7 @@ class Events:
         except _FAULTS:
             yield from feeder.found
         else:
+            yield from feeder.found  # a number at the end of the file
             return
         if not batch:
             raise BrokenJsonError(True, place, line)
@@ -280,6 +281,6 @@ class _Feeder:
         return self.found
 
     def close(self) -> None:
-        """Tell the parser that nothing follows."""
+        """Tell the parser that nothing follows; what it held back is in ``found``."""
         del self.found[:]
         self._parser.close()
