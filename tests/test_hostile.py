@@ -184,6 +184,35 @@ CASES: dict[str, Case] = {
         "check a.md --rules r", never=("ТАЙНА",), code=(0, 1, 2),
     ),
     "a draft that is a device": Case({"a.md": link("/dev/zero")}, "check .", code=(2,)),
+    "a direction override and a newline in the name of a mended file": Case(
+        {"\u202egpj\n::error::.md": "Приходите!!!! На Mосковской."}, "check . --diff", code=(1,),
+    ),
+    "a file to mend whose name is no UTF-8": Case(
+        {"a\udcff.md": "Приходите!!!! На Mосковской."}, "check . --fix", code=(2,), says="файл не открыть",
+    ),
+    "a day after which there is none": Case(
+        {"e.json": chat()}, "history e.json --as-of 9999-12-31", code=(2,), says="год 9999 не подходит",
+    ),
+    "a day before which there is none": Case(
+        {"e.json": chat()}, "promises e.json --until 0001-01-01", code=(2,), says="год 1 не подходит",
+    ),
+    "a time zone that is a path": Case(
+        {"e.json": chat()}, "history e.json --timezone ../../etc/passwd", code=(2,), says="нет; например",
+    ),
+    "an absurd number of processes": Case(
+        {"e.json": chat()}, f"history e.json --jobs {'9' * 5000}", code=(2,), says="от 1 до 64",
+    ),
+    "a year that no calendar has": Case({"a.md": f"---\ndate: 99999-01-01\n---\n{POST}"}, code=(2,)),
+    "the last day of the calendar": Case(
+        {"a.md": f"---\ndate: 9999-12-31\n---\nПочиним послезавтра, через неделю и через 900 лет. {POST}"}
+    ),
+    "a value of a mistake without end": Case(
+        {"a.md": f"---\ndate: {'9' * 20_000}\n---\n{POST}"}, never=("9" * 1001,), code=(2,),
+    ),
+    "a table of a hundred thousand columns": Case(
+        {"e.csv": "date,text," + ",".join(map(str, range(100_000))) + "\n2026-03-02," + POST + "," * 99_999},
+        "history e.csv",
+    ),
     "the report over a draft": Case(
         {"a.md": POST}, "check a.md --format json --output a.md", code=(2,), says="проверяемый"
     ),

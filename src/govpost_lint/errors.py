@@ -19,6 +19,10 @@ class ExitCode(IntEnum):
     """A fault of ours."""
 
 
+_AROUND = 100
+"""Characters of a file's line shown on either side of a mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConfigError:
     """One mistake in a file that people write: a rule, a list, a profile, a draft's front matter.
@@ -43,12 +47,21 @@ class ConfigError:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
         lines = [f"{place}: {self.message}"]
         if self.source.strip():
-            lines.append(f"    {self.source.rstrip()}")
+            shown, before = self._excerpt()
+            lines.append(f"    {shown}")
             if self.column:
-                lines.append("    " + " " * (self.column - 1) + "^")
+                lines.append("    " + " " * before + "^")
         if self.hint:
             lines.append(f"  → {self.hint}")
         return "\n".join(lines)
+
+    def _excerpt(self) -> tuple[str, int]:
+        """Return what is shown of the line, and how many characters stand before the mistake."""
+        line, before = self.source.rstrip(), max(0, self.column - 1)
+        start = before - _AROUND if before > _AROUND else 0
+        end = before + _AROUND
+        head, tail = "…" if start else "", "…" if end < len(line) else ""
+        return head + line[start:end] + tail, len(head) + before - start
 
 
 class GovpostError(Exception):

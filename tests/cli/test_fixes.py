@@ -89,6 +89,15 @@ def test_a_patch_changes_nothing_and_applies(mend, tmp_path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+def test_a_patch_applies_to_a_file_with_an_odd_name(mend, tmp_path) -> None:
+    draft = tmp_path / '\u202e\n"мост\\.md'
+    draft.write_text("На сегодняшний день готов.", "utf-8")
+    done = mend(".", "--diff")
+    assert "\u202e" not in done.stdout
+    subprocess.run(["git", "apply"], input=done.stdout.encode(), cwd=tmp_path, check=True)
+    assert draft.read_text("utf-8") == "Сейчас готов."
+
+
 def test_exports_and_standard_input_are_never_changed(mend, tmp_path) -> None:
     records = tmp_path / "a.jsonl"
     records.write_text('{"id": "1", "text": "На сегодняшний день готов."}\n', "utf-8")

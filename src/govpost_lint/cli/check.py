@@ -162,8 +162,11 @@ def _safeties(fixing: bool, unsafe: bool) -> frozenset[str]:
 
 
 def _show(patches: Sequence[str], all_read: bool) -> ExitCode:
+    from govpost_lint.reporters.excerpt import visible
+
     with opened(None) as stream:
-        stream.writelines(patches)
+        # git needs the very characters of a draft; a terminal must not obey them.
+        stream.writelines(map(visible, patches) if stream.isatty() else patches)
     if not all_read:
         return ExitCode.UNUSABLE
     return ExitCode.FINDINGS if any(patches) else ExitCode.CLEAN

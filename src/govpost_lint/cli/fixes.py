@@ -57,11 +57,17 @@ def write_back(document: Document, fixed: Fixed) -> None:
     """Put the mended text in place of the file, in its encoding, whole or not at all.
 
     Raises:
-        InputError: the file has changed since it was read, or cannot hold the new text.
+        InputError: the file has changed since it was read, cannot be found under its shown name,
+            or cannot hold the new text.
     """
     from govpost_lint.sources.decoding import decode, encode_like
 
-    data = Path(document.path).read_bytes()
+    try:
+        data = Path(document.path).read_bytes()
+    except OSError:  # its name is not UTF-8, or it is gone
+        raise InputError(
+            f"{document.path}: файл не открыть, чтобы исправить. Проверьте его имя."
+        ) from None
     if decode(data, document.path)[0] != document.text:
         raise InputError(f"{document.path}: файл изменился во время проверки. Повторите команду.")
     with opened_bytes(document.path) as stream:
@@ -77,9 +83,22 @@ def patch(document: Document, fixed: Fixed) -> str:
     lines = unified_diff(
         document.text.splitlines(keepends=True),
         fixed.text.splitlines(keepends=True),
-        f"a/{name}",
-        f"b/{name}",
+        _quoted(f"a/{name}"),
+        _quoted(f"b/{name}"),
     )
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
+
+
+def _quoted(name: str) -> str:
+    """Return a name as git writes it: one with odd characters in quotes, byte by byte."""
+    from govpost_lint.reporters.excerpt import visible
+
+    if visible(name) == name and not {*name} & {*'"\\\n'}:
+        return name
+    plain = b"".join(
+        bytes([byte]) if 0x20 <= byte < 0x7F and byte not in b'"\\' else b"\\%03o" % byte
+        for byte in name.encode("utf-8", "surrogateescape")
+    )
+    return f'"{plain.decode("ascii")}"'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from govpost_lint.cli.output import complain, opened, refuse_overwriting, say
-from govpost_lint.cli.russian import Command, OneOf
+from govpost_lint.cli.russian import Command, Jobs, OneOf
 from govpost_lint.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ FEEDBACK = ("html", "docx", "md")
 @click.option("--feedback", type=OneOf(FEEDBACK), multiple=True, help="Отзыв каждому слушателю.")
 @click.option("--report", metavar="ФАЙЛ", help="Отчёт по группе: страница HTML.")
 @click.option("--verify", metavar="ВЕДОМОСТЬ", help="Пересчитать и сравнить с этой ведомостью.")
-@click.option("--jobs", type=click.IntRange(0, 64), default=0, metavar="N",
-              help="Сколько процессов (0 — по числу ядер).")  # fmt: skip
+@click.option(
+    "--jobs", type=Jobs(), default=0, help="Сколько процессов; без параметра — по числу ядер."
+)
 def grade(
     assignment: str,
     submissions: str,

@@ -13,7 +13,7 @@ import click
 
 from govpost_lint.cli.drafts import run_of
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
-from govpost_lint.cli.russian import Command, OneOf
+from govpost_lint.cli.russian import Command, Jobs, OneOf
 from govpost_lint.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _COLLECTED = 100_000
 """New objects after which circles are looked for: a long history is a million objects and none."""
+
+_FIRST_YEAR, _LAST_YEAR = 2005, 2037
+"""Years in which an account can have posts; the readers of exports take no others."""
 
 _RENDERERS = {"console": "console", "json": "json", "html": "page"}
 FORMATS = tuple(_RENDERERS)
@@ -44,10 +47,14 @@ class Day(click.ParamType):  # type: ignore[type-arg]
         if isinstance(value, date):
             return value
         try:
-            return read_moment(str(value))
+            moment = read_moment(str(value))
         except ValueError:
             message = f"дата «{value}» не разобрана; пишите 2026-03-01 или 2026-03-01T10:00"
             raise click.BadParameter(message, ctx, param) from None
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            message = f"год {moment.year} не подходит: нужен от {_FIRST_YEAR} до {_LAST_YEAR}"
+            raise click.BadParameter(message, ctx, param)
+        return moment
 
 
 class Zone(click.ParamType):  # type: ignore[type-arg]
@@ -88,8 +95,8 @@ _SHARED = (
     ),
     click.option("--timezone", type=Zone(), help="Часовой пояс (из govpost.yaml, иначе Москва)."),
     click.option("--count-holidays", is_flag=True, help="Считать праздники рабочими днями."),
-    click.option("--jobs", type=click.IntRange(0, 64), default=0, metavar="N",
-                 help="Сколько процессов (0 — по числу ядер)."),
+    click.option("--jobs", type=Jobs(), default=0,
+                 help="Сколько процессов; без параметра — по числу ядер."),
     click.option("--corrections", metavar="ФАЙЛ",
                  help="Поправки к обещаниям (<выгрузка>.promises.yaml, если есть)."),
     click.option("--profile", metavar="ИМЯ", help="Профиль: веса критериев и пороги."),

@@ -12,6 +12,9 @@ from typing import BinaryIO, TextIO
 
 from govpost_lint.errors import InputError
 
+_LONGEST = 1000
+"""Characters of one line of a message."""
+
 
 def prepare_streams() -> None:
     """Let any character pass: a report must not fail at an emoji, a pipe is always UTF-8."""
@@ -28,11 +31,18 @@ def say(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Write a message to standard error; control characters in it are made visible."""
+    """Write a message to standard error.
+
+    Control characters in it are made visible; a line that quotes too much loses its middle.
+    """
     from govpost_lint.reporters.excerpt import visible
 
+    lines = (
+        line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
+        for line in visible(text).split("\n")
+    )
     with contextlib.suppress(OSError):
-        print(visible(text), file=sys.stderr)
+        print("\n".join(lines), file=sys.stderr)
 
 
 def silence_stdout() -> None:

@@ -90,13 +90,18 @@ def percent(part: float | None) -> str:
 
 
 def span_of(report: AccountReport) -> str:
-    """Return «2 марта – 31 августа 2026»: from the first post to the moment of judgement."""
+    """Return «2 марта – 31 августа 2026»: from the first post to the moment of judgement.
+
+    Where the period starts after the last record: «с 1 сентября 2026».
+    """
     period = report.period
     first = period.since or min((p.moment for p in report.history.posts), default=None)
     last = period.as_of
     if first is None or last is None:
         return ""
     start, end = first.astimezone(period.zone), last.astimezone(period.zone)
+    if start > end:
+        return f"с {full_day(start)}"
     shown = day(start) if start.year == end.year else full_day(start)
     return f"{shown} – {full_day(end)}"
 
