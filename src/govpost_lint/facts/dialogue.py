@@ -16,7 +16,7 @@ BRUSHOFF_RULES = tuple(
     for name in (
         "all-in-order", "brushoff", "empty-answer", "false-empathy", "forwarded", "not-us",
         "office-turn", "paper-turn", "rate-us-after-refusal", "self-service", "send-away",
-        "shelved", "to-private-messages", "your-problem",
+        "shelved", "shrug", "to-private-messages", "your-problem",
     )
 )  # fmt: skip
 """Rules that find a brush-off in a reply, as editors mark it (label brushoff in labels.yaml)."""
