@@ -1,23 +1,28 @@
 """Near-equal texts: pairs whose sets of word triples have a Jaccard similarity above a threshold.
 
-Exact, and about linear in time: two sets as similar as that share k elements among the first few
-of each in any fixed order (prefix filter: Chaudhuri, Ganti, Kaushik 2006; k elements: Wang, Li,
-Feng 2012). The rarest triples come first in the order, so that hardly any other text shares them.
+Exact. Two sets as similar as that share an element among the first few of each in any fixed order:
+the prefix filter of AllPairs (Bayardo, Ma, Srikant 2007) with the shorter prefix of what is indexed
+(PPJoin: Xiao, Wang, Lin, Yu 2008). The rarest triples come first in the order, so that hardly any
+other text shares them. Texts made of few sentences share even those: a bitmap of each set tells at
+once that most candidates differ in too much (bitmap filter: Sandes, Teodoro, Melo 2017).
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-_BUCKETS = 1 << 20
+_BUCKETS = 1 << 22
+"""Triples are counted by so many remainders: those that share one seem more common, no more."""
+
+_BITS = 512
+"""Of a bitmap; enough for texts of some 700 words, longer ones are compared in full more often."""
+
 _MASK = (1 << 64) - 1
-_SHARED = 5
-"""So many elements must be shared by the beginnings of two sets, which are longer by as many."""
+_ROUNDING = 1e-9
 
 _CROWD = 12
 """Of equal texts more than this only the first is compared with all others."""
@@ -118,45 +123,52 @@ def _numbers(text: bytes) -> array[int]:
 
 
 def _joined(sets: Sequence[array[int]], above: float) -> Iterable[tuple[int, int, float]]:
-    """Yield the near pairs of different sets, which come in order of their size."""
+    """Yield the near pairs of different sets, which come in order of their size.
+
+    Of two sets of similarity ≥ ``above`` the larger shares with the smaller at least ``above`` of
+    its own size, and both differ in at most ``unlike`` of the sum of their sizes.
+    """
+    unlike = (1 - above) / (1 + above)
     frequency = array("I", bytes(4 * _BUCKETS))
     for numbers in sets:
         for number in numbers:
             frequency[number % _BUCKETS] += 1
-    indexes: dict[int, dict[int, list[int]]] = {1: {}, _SHARED: {}}
+    bitmaps = [_bitmap(numbers) for numbers in sets]
+    index: dict[int, list[int]] = {}
     for place, numbers in enumerate(sets):
         size = len(numbers)
-        needed = math.ceil(above * size - 1e-9)
+        needed = math.ceil(above * size - _ROUNDING)
         order = sorted(numbers, key=lambda n: (frequency[n % _BUCKETS], n))
-        for least, index in indexes.items():
-            if least == 1 and needed >= _SHARED:
-                continue  # only short texts are like short ones
-            # Those of a single text come first in the order and lead to no other.
-            prefix = [n for n in order[: size - needed + least] if frequency[n % _BUCKETS] > 1]
-            if least == 1 or needed >= _SHARED:
-                yield from _verified(place, sets, index, prefix, least, needed, above)
-            for n in prefix:
-                index.setdefault(n, []).append(place)
+        # Those of a single text lead to no other.
+        prefix = [n for n in order[: size - needed + 1] if frequency[n % _BUCKETS] > 1]
+        candidates = set[int]().union(*(index.get(number, ()) for number in prefix))
+        if candidates:
+            bitmap, most = bitmaps[place], int(unlike * 2 * size + _ROUNDING)
+            close = [one for one in candidates if (bitmap ^ bitmaps[one]).bit_count() <= most]
+            yield from _verified(place, sets, sorted(close), above)
+        # A later set is at least as large: with it this one must share more of itself.
+        kept = size - math.ceil((1 - unlike) * size - _ROUNDING) + 1
+        for number in order[:kept]:
+            if frequency[number % _BUCKETS] > 1:
+                index.setdefault(number, []).append(place)
+
+
+def _bitmap(numbers: Iterable[int]) -> int:
+    """Return bits that differ between two sets in no more places than their elements do."""
+    bitmap = 0
+    for number in numbers:
+        bitmap ^= 1 << number % _BITS
+    return bitmap
 
 
 def _verified(
-    place: int,
-    sets: Sequence[array[int]],
-    index: dict[int, list[int]],
-    prefix: Sequence[int],
-    least: int,
-    needed: int,
-    above: float,
+    place: int, sets: Sequence[array[int]], candidates: Sequence[int], above: float
 ) -> Iterable[tuple[int, int, float]]:
-    """Yield the earlier sets that share ``least`` of the prefix and are as similar as wanted."""
-    hits: Counter[int] = Counter()
-    for number in prefix:
-        hits.update(index.get(number, ()))
-    own: set[int] = set()
-    for other in sorted(hits):
-        if hits[other] < least or len(sets[other]) < needed:
-            continue
-        own = own or set(sets[place])
+    """Yield those of the candidates that are as similar as wanted."""
+    if not candidates:
+        return
+    own = set(sets[place])
+    for other in candidates:
         common = len(own.intersection(sets[other]))
         similarity = common / (len(own) + len(sets[other]) - common)
         if similarity >= above:
