@@ -12,7 +12,7 @@ from typing import NamedTuple
 from govpost_lint.facts.others import is_others
 from govpost_lint.facts.things import thing, things_of
 from govpost_lint.facts.verbs import GENERAL, STATES, family
-from govpost_lint.text.analysis import Analysis, Sentence
+from govpost_lint.text.analysis import Analysis, Sentence, joined_spans
 from govpost_lint.text.reading import Reading
 
 _CUTS = frozenset(", ; : — ( )".split())
@@ -77,7 +77,7 @@ def deeds_of(analysis: Analysis, promised: Iterable[tuple[int, int]]) -> Deeds:
         analysis: an own post or reply.
         promised: spans of the findings of promise rules in it.
     """
-    spans = _joined(promised)
+    spans = joined_spans(promised)
     texts = [_read(analysis, sentence) for sentence in analysis.sentences]
     places = frozenset().union(*(one.places for one in texts)) if texts else frozenset()
     promises = []
@@ -94,16 +94,6 @@ def deeds_of(analysis: Analysis, promised: Iterable[tuple[int, int]]) -> Deeds:
         if one.verbs and number not in taken
     ]
     return Deeds(tuple(promises), tuple(reports), places)
-
-
-def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _sentence_at(analysis: Analysis, offset: int) -> int | None:

@@ -112,7 +112,7 @@ class Analysis:
                 for token in self.tokens
                 if token.mask in TYPE_MASKS.values() and token.mask not in through
             ]
-            found = self._closed[open_masks] = _joined(found)
+            found = self._closed[open_masks] = joined_spans(found)
         return found
 
     @property
@@ -193,7 +193,8 @@ def _tagger() -> Tagger:
     return _loaded_tagger
 
 
-def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def joined_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans in order, those that overlap made one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if joined and start < joined[-1][1]:
