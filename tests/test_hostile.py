@@ -213,6 +213,14 @@ CASES: dict[str, Case] = {
         {"e.csv": "date,text," + ",".join(map(str, range(100_000))) + "\n2026-03-02," + POST + "," * 99_999},
         "history e.csv",
     ),
+    "escapes in the title of a rule": Case(
+        own_rule(title="П\x1b[31m ::error::взлом", match={"patterns": ["{дорога}"]}),
+        "check a.md --rules r --format github", code=(0, 1, 2),
+    ),
+    "a direction override in the name of a rule": Case(
+        {"r/living-language/\u202ex.yaml": rule(id="living-language/\u202ex"), "a.md": POST},
+        "rules check r", code=(2,), says="в имени файла не только буквы",
+    ),
     "the report over a draft": Case(
         {"a.md": POST}, "check a.md --format json --output a.md", code=(2,), says="проверяемый"
     ),

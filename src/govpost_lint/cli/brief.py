@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from govpost_lint.cli.history import account_options, account_run, judge
+from govpost_lint.cli.history import account_options, account_run, judge, tell_notes
 from govpost_lint.cli.output import complain, opened, opened_bytes
 from govpost_lint.cli.russian import Command, OneOf
 from govpost_lint.errors import ExitCode, InputError
@@ -34,6 +34,7 @@ def brief(form: str, output: str | None, since: Any, **settings: Any) -> ExitCod
         message = "Для docx назовите файл: --output spisok.docx."
         raise click.UsageError(message, click.get_current_context())
     report, ruleset = judge(output=output, since=None, **settings)
+    tell_notes(report)
     with account_run(ruleset) as run:
         _write(report, run, form, output, since)
     if output is not None:

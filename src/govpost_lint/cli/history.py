@@ -125,6 +125,8 @@ def history(form: str, output: str | None, **settings: Any) -> ExitCode:
     постов с датами.
     """
     report, ruleset = judge(output=output, **settings)
+    if form != "console" or output is not None:  # the report on the screen has them, too
+        tell_notes(report)
     with opened(output) as stream:
         _write(report, ruleset, form, stream)
     if output is not None:
@@ -174,9 +176,13 @@ def judge(
             timezone=timezone or "", chat=chat or "", jobs=jobs, reading=progress.read,
             step=progress.step, corrections=corrections or _corrections_beside(paths[0]),
         )  # fmt: skip
+    return report, ruleset
+
+
+def tell_notes(report: AccountReport) -> None:
+    """Say on standard error what was passed over in the reading."""
     for note in report.notes:
         complain(note)
-    return report, ruleset
 
 
 def _corrections_beside(export: str) -> str | None:

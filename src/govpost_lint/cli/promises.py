@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from govpost_lint.cli.history import account_options, account_run, judge
+from govpost_lint.cli.history import account_options, account_run, judge, tell_notes
 from govpost_lint.cli.output import complain, opened
 from govpost_lint.cli.russian import Command, OneOf
 from govpost_lint.errors import ExitCode
@@ -24,6 +24,7 @@ def promises(form: str, output: str | None, **settings: Any) -> ExitCode:
     from govpost_lint.reporters.account import ledger
 
     report, ruleset = judge(output=output, **settings)
+    tell_notes(report)
     writers = {
         "console": ledger.write_console,
         "csv": ledger.write_csv,

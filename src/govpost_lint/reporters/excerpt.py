@@ -46,12 +46,17 @@ class Excerpt(NamedTuple):
         return before + MARK * max(1, cells(self.text[self.first : self.last]))
 
 
-def visible(text: str) -> str:
-    """Replace control and invisible characters by signs that can be seen: «␛», «⟨U+202E⟩».
+def tamed(text: str) -> str:
+    """Replace control and invisible characters by signs that can be seen: «␛», «⟨U+202E⟩»."""
+    return _ODD.sub(_sign, text)
 
-    Marks of commands to CI systems become look-alikes of the same width.
+
+def visible(text: str) -> str:
+    """Make ``text`` harmless for the log of a job, too.
+
+    As ``tamed``; marks of commands to CI systems become look-alikes of the same width.
     """
-    text = _ODD.sub(_sign, text)
+    text = tamed(text)
     return _COMMAND.sub(_harmless, text) if "::" in text or "##" in text else text
 
 

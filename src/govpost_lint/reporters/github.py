@@ -1,6 +1,7 @@
 """Annotations of GitHub Actions: one workflow command a finding, on standard output.
 
-Escapes as in actions/toolkit: a post with «::», «%» or a new line stays one annotation.
+Escapes as in actions/toolkit: a post with «::», «%» or a new line stays one annotation. Control
+and direction characters of posts, names and titles of rules become signs: the log is a terminal.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TextIO
 
 from govpost_lint.model import Report
 from govpost_lint.reporters import Run, in_order
+from govpost_lint.reporters.excerpt import tamed
 from govpost_lint.reporters.location import has_lines, path_of, record_of
 from govpost_lint.reporters.privacy import hide
 
@@ -34,6 +36,6 @@ def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
                 }
             record = record_of(report)
             message = f"{record}: {finding.message}" if record else finding.message
-            pairs = ",".join(f"{k}={v.translate(_PROPERTY)}" for k, v in properties.items())
+            pairs = ",".join(f"{k}={tamed(v).translate(_PROPERTY)}" for k, v in properties.items())
             command = _COMMANDS[finding.severity]
-            stream.write(f"::{command} {pairs}::{message.translate(_DATA)}\n")
+            stream.write(f"::{command} {pairs}::{tamed(message).translate(_DATA)}\n")

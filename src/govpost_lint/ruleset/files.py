@@ -7,6 +7,7 @@ profiles of the same name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,9 @@ from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
+
+_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+"""A name goes into reports and CI logs as it is: no control or direction characters."""
 
 _FOLDERS: dict[str, type[BaseModel]] = {
     "lists": models.ListFile,
@@ -100,7 +104,10 @@ def _read_file(sources: Sources, folder: Path, path: Path, seen: dict[str, Path]
 
 
 def _check_id(file: YamlFile, found: str, wanted: str) -> None:
-    if found != wanted:
+    if not _NAME.fullmatch(wanted):
+        message = "в имени файла не только буквы, цифры, «-», «_» и точки"
+        file.report(("id",), message, "переименуйте файл")
+    elif found != wanted:
         file.report(("id",), f"id «{found}» не совпадает с путём файла", f"напишите {wanted}")
 
 
