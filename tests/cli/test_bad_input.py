@@ -79,7 +79,7 @@ TABLE = [
         "report over a draft",
         "post.md --output post.md",
         2,
-        "post.md: это проверяемый черновик. Назовите для отчёта другой файл.",
+        "post.md: это проверяемый файл. Назовите для отчёта другой.",
     ),
     (
         "report into no folder",

@@ -86,7 +86,7 @@ def test_report_never_replaces_a_draft_of_the_folder(run, tmp_path: Path) -> Non
     draft.write_text(GOOD, encoding="utf-8")
     done = run("check", "drafts", "--output", "drafts/a.md")
     assert done.returncode == 2
-    assert done.stderr.startswith("drafts/a.md: это проверяемый черновик.")
+    assert done.stderr.startswith("drafts/a.md: это проверяемый файл.")
     assert draft.read_text("utf-8") == GOOD
 
 

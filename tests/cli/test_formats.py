@@ -152,7 +152,7 @@ def test_several_reports_in_one_run(run, drafts) -> None:
     [
         (["--format", "json", "--format", "csv"], "Два отчёта в один вывод"),
         (["--output", "a", "--output", "b"], "Для b не назван вид"),
-        (["--format", "sarif", "--output", "allowed.md"], "allowed.md: это проверяемый черновик"),
+        (["--format", "sarif", "--output", "allowed.md"], "allowed.md: это проверяемый файл"),
     ],
 )
 def test_outputs_that_clash(run, drafts, options, message) -> None:

@@ -146,5 +146,5 @@ def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> 
             with contextlib.suppress(OSError):
                 if os.path.samefile(output, path):
                     raise InputError(
-                        f"{output}: это проверяемый черновик. Назовите для отчёта другой файл."
+                        f"{output}: это проверяемый файл. Назовите для отчёта другой."
                     )
