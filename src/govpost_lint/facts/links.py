@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -82,7 +82,8 @@ class _Wanted(NamedTuple):
     strict: bool
 
 
-_Answer = tuple[_Place, Evidence]
+_Answer = tuple[_Place, frozenset[str]]
+"""A report, and the keys that link it with the promise."""
 
 
 class Reports:
@@ -106,19 +107,25 @@ class Reports:
                 total += 1
                 self._often.update(deed.words)
         self._rare = max(_RARE_LEAST, int(total * _RARE_SHARE))
-        wanted: dict[str, set[str]] = defaultdict(set)
-        for deed in promised:
-            for key, verb in self._required(deed):
-                wanted[verb].add(key)
+        self._requirements = {id(deed): self._required(deed) for deed in promised}
+        wanted: dict[str, set[str]] = {}
+        for required in self._requirements.values():
+            for key, verb in required:
+                wanted.setdefault(verb, set()).add(key)
         for number, one in enumerate(self._statements):
             elsewhere = _plain(one.deeds.places)
             for index, deed in enumerate(one.deeds.reported):
+                verbs = [verb for verb in deed.verbs if verb in wanted]
+                if "" in wanted and deed.verbs & REPORTS:
+                    verbs.append("")
+                if not verbs:
+                    continue
                 places = _plain(deed.places) | elsewhere
                 keys = {f"{word} {place}" for word in deed.words for place in places}
                 keys.update(map(_both, combinations(deed.words, 2)))
                 keys |= deed.words | _plain(deed.places)
                 place = _Place(number, index)
-                for verb in (*deed.verbs, "") if deed.verbs & REPORTS else deed.verbs:
+                for verb in verbs:
                     for key in keys & wanted[verb]:
                         self._found[key, verb].append(place)
 
@@ -134,12 +141,19 @@ class Reports:
             self._answers[id(deed)] = found, more
         known = bisect_right(found, after, key=itemgetter(0))
         if known < len(found):
-            return found[known][1]
-        for place, evidence in more:
-            found.append((place, evidence))
+            return self._evidence(deed, *found[known])
+        for place, shared in more:
+            found.append((place, shared))
             if place > after:
-                return evidence
+                return self._evidence(deed, place, shared)
         return None
+
+    def _evidence(self, deed: Deed, place: _Place, shared: frozenset[str]) -> Evidence:
+        report = self._statements[place.statement]
+        told = report.deeds.reported[place.deed]
+        sentence = report.text[told.start : told.end].strip()
+        verbs = told.verbs & (deed.verbs | REPORTS)
+        return Evidence(report.id, sentence, _surface(sentence, shared, verbs))
 
     def _linked(self, promised: Statement, deed: Deed, after: _Place) -> Iterator[_Answer]:
         """Yield the reports on ``deed`` in order of time."""
@@ -147,7 +161,8 @@ class Reports:
         here = own or _plain(promised.deeds.places)
         want = _Wanted(deed, own, here, bool(_sure(deed.places)))
         seen = None
-        lists = [self._found[wanted] for wanted in self._required(deed) if wanted in self._found]
+        required = self._requirements[id(deed)]
+        lists = [self._found[wanted] for wanted in required if wanted in self._found]
         for place in merge(*(_from(one, bisect_right(one, after)) for one in lists)):
             if place == seen:
                 continue
@@ -156,9 +171,7 @@ class Reports:
             told = report.deeds.reported[place.deed]
             shared = self._shared(want, told, report)
             if shared:
-                sentence = report.text[told.start : told.end].strip()
-                verbs = told.verbs & (deed.verbs | REPORTS)
-                yield place, Evidence(report.id, sentence, _surface(sentence, shared, verbs))
+                yield place, shared
 
     def _required(self, deed: Deed) -> set[tuple[str, str]]:
         """Return the keys with a verb of which a report must hold one; follows from `_shared`.
@@ -232,12 +245,16 @@ def _sure(places: frozenset[str]) -> frozenset[str]:
 
 def _other_number(one: frozenset[str], two: frozenset[str]) -> bool:
     """Whether both name a number of the same thing («школа № 3», «Мира, 14») and not one alike."""
-    numbered = {key.partition("#")[0] for key in one if "#" in key}
-    for base in numbered:
-        others = {key for key in two if key.startswith(base + "#")}
-        if others and not others & one:
-            return True
-    return False
+    ours, theirs = _numbers(one), _numbers(two)
+    return any(base in theirs and not theirs[base] & numbers for base, numbers in ours.items())
+
+
+@lru_cache(maxsize=65_536)
+def _numbers(words: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """Return what has numbers («школа») → its keys with them («школа#3»)."""
+    keys = [key for key in words if "#" in key]
+    bases = {key.partition("#")[0] for key in keys}
+    return {base: frozenset(k for k in keys if k.startswith(base + "#")) for base in bases}
 
 
 def _surface(sentence: str, shared: frozenset[str], verbs: frozenset[str]) -> tuple[str, ...]:
