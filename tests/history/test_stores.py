@@ -1,23 +1,29 @@
-"""What a history keeps on disk, file by file: rows of texts, and hidden places of quotations."""
+"""What a history keeps on disk, file by file: rows of texts, near texts, hidden places."""
 
 from __future__ import annotations
 
 import marshal
+import random
 import subprocess
 import sys
 from array import array
 from collections.abc import Callable
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govpost_lint import Ruleset
 from govpost_lint.facts.deeds import Deed, Deeds
+from govpost_lint.facts.duplicates import Joins
 from govpost_lint.facts.links import Named
 from govpost_lint.facts.rows import Row
 from govpost_lint.histories import store
+from govpost_lint.histories.nearness import KeptJoins, compared
 from govpost_lint.histories.store import RowStore
 from govpost_lint.reporters.account import masks
 from govpost_lint.reporters.account.masks import Masks
@@ -292,3 +298,101 @@ def test_old_places_go_when_there_are_too_many(
         known.save()
     _, (_, entries) = content(folder, "masks")
     assert len(entries) == 2
+
+
+# ---- near texts ----
+
+
+def texts(seed: int, number: int = 60) -> list[bytes]:
+    """Sets of word triples, many of them near each other; those of a seed overlap its next."""
+    rng = random.Random(seed // 10)
+    bases = [rng.sample(range(400), rng.randint(1, 25)) for _ in range(12)]
+    rng = random.Random(seed)
+    found = set()
+    while len(found) < number:
+        base = rng.choice(bases)
+        kept = {n for n in base if rng.random() < 0.93} | {
+            *rng.sample(range(400), rng.randint(0, 2))
+        }
+        if kept:
+            found.add(array("Q", sorted(kept)).tobytes())
+    return sorted(found)
+
+
+def nearness(joins: Joins, asked: list[bytes], above: float) -> list[tuple[bytes, bytes, float]]:
+    pairs = joins.near(asked, above)
+    return sorted((*sorted((one, other)), similarity) for one, other, similarity in pairs)
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govpost_lint.histories.nearness._MANY", 2)
+
+
+@pytest.mark.parametrize("above", [0.3, 0.5, 0.7, 0.9, 1.0])
+@pytest.mark.parametrize("seed", [10, 20, 30])
+def test_near_texts_are_the_same_with_and_without(few: None, seed: int, above: float) -> None:
+    first = texts(seed)
+    later = [*first[5:], *texts(seed + 1)[:9]]
+    expected = [nearness(Joins(), [*dict.fromkeys(one)], above) for one in (first, later)]
+    for asked, wanted in zip(
+        (first, later, later, first), (*expected, *expected[::-1]), strict=True
+    ):
+        kept = KeptJoins("plan")
+        assert nearness(kept, [*dict.fromkeys(asked)], above) == wanted
+        kept.save()
+    if above < 1:
+        assert expected[1]
+
+
+@given(sets=st.lists(st.frozensets(st.integers(0, 15), min_size=1), min_size=1, unique=True),
+       new=st.integers(0, 4), above=st.sampled_from([0.2, 0.5, 2 / 3, 0.7, 0.9, 1.0]))  # fmt: skip
+def test_new_texts_are_compared_with_all(
+    sets: list[frozenset[int]], new: int, above: float
+) -> None:
+    coded = {array("Q", sorted(one)).tobytes(): one for one in sets}
+    asked = [*coded]
+    found = [{one, other} for one, other, _ in compared(asked[:new], asked, above)]
+    wanted = [
+        {one, other}
+        for one, other in combinations(asked, 2)
+        if one in asked[:new]
+        and len(coded[one] & coded[other]) / len(coded[one] | coded[other]) >= above
+    ]
+    assert sorted(map(sorted, found)) == sorted(map(sorted, wanted))
+
+
+def test_only_new_texts_are_compared(few: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = texts(10, 100)
+    kept = KeptJoins("plan")
+    nearness(kept, first, 0.7)
+    kept.save()
+    asked: list[int] = []
+
+    def counting(new: Any, *rest: Any) -> Any:
+        asked.append(len(new))
+        return compared(new, *rest)
+
+    monkeypatch.setattr("govpost_lint.histories.nearness.compared", counting)
+    new = [one for one in texts(11, 100) if one not in first][:7]
+    nearness(KeptJoins("plan"), [*first, *new], 0.7)
+    nearness(KeptJoins("another plan"), first, 0.7)
+    assert asked == [7]
+
+
+def test_damaged_nearness_is_made_anew(few: None, folder: Path) -> None:
+    asked = texts(20)
+    kept = KeptJoins("plan")
+    wanted = nearness(kept, asked, 0.7)
+    kept.save()
+    file, (name, data) = content(folder, "near")
+    whole = file.read_bytes()
+    for damaged in (b"", whole[:-2], whole[:70]):
+        file.write_bytes(damaged)
+        assert nearness(KeptJoins("plan"), asked, 0.7) == wanted
+    names, pairs = data[0.7]
+    for other in (None, 3, {}, {0.7: None}, {0.7: (names, [(0, 10**6, 0.9)])}, {0.7: (names, 4)},
+                  {0.7: (names[:-8], pairs)}, {0.7: (names, [(-1, 0, 0.9)])},
+                  {0.7: (names, [(0, 1)])}, {0.7: (names, [("a", "b", "c")])}):  # fmt: skip
+        cache.store_data("near", name, other)
+        assert nearness(KeptJoins("plan"), asked, 0.7) == wanted, other

@@ -155,6 +155,7 @@ class Timeline:
         lives: posts that were live streams, and streams that are no posts.
         promises: entries of the ledger with the traits ``kept``, ``overdue``, ``due``, ``undated``.
         start: when the account's history begins, as far as known; ``as_of``: moment of judgement.
+        joins: what is known of near-equal texts.
     """
 
     posts: tuple[Entry, ...]
@@ -166,11 +167,7 @@ class Timeline:
     calendar: Calendar
     promises: tuple[Entry, ...] = ()
     lives: tuple[Entry, ...] = ()
-
-    @cached_property
-    def joins(self) -> Joins:
-        """What is known of near-equal texts."""
-        return Joins()
+    joins: Joins = field(default_factory=Joins)
 
     @cached_property
     def roots(self) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from govpost_lint.errors import InputError
 from govpost_lint.facts.calendar import Calendar
 from govpost_lint.facts.computing import compute
 from govpost_lint.facts.corrections import check_corrections, read_corrections
+from govpost_lint.facts.duplicates import Joins
 from govpost_lint.facts.promises import Correction, Promise, ledger
 from govpost_lint.facts.report import AccountReport, Period, PromiseFact
 from govpost_lint.facts.rows import (
@@ -28,6 +29,7 @@ from govpost_lint.facts.rows import (
 from govpost_lint.facts.window import Moment, cut, period
 from govpost_lint.histories.judging import account_findings, account_score, judged_documents, weeks
 from govpost_lint.histories.mapping import Rows
+from govpost_lint.histories.nearness import KeptJoins
 from govpost_lint.histories.workers import Step
 
 _LIVE = frozenset({"live"})
@@ -58,13 +60,16 @@ def report(
     judged = period(history, calendar, since, until, as_of)
     known = cut(history, replace(judged, since=None))
     rows = Rows(history, known, judged, checker, jobs=jobs, step=step, keep=keep)
-    timeline, promises = _timeline(history, known, judged, rows, corrected)
+    joins = KeptJoins(checker.plan.fingerprint) if keep else Joins()
+    timeline, promises = _timeline(history, known, judged, rows, corrected, joins)
     if corrections is not None:
         texts = {*(post.id for post in history.posts), *(one.id for one in history.comments)}
         check_corrections(corrected, str(corrections), promises, texts)
     facts = compute(timeline, [fact_of(one) for one in promises])
     today = calendar.day(timeline.as_of)
     findings, applied = account_findings(checker, timeline, history.platform, today)
+    if isinstance(joins, KeptJoins):
+        joins.save()
     own = (*timeline.posts, *timeline.replies)
     return AccountReport(
         history=history,
@@ -101,7 +106,7 @@ def account_calendar(account: Account, timezone: str = "") -> Calendar:
 
 def _timeline(
     history: History, known: History, judged: Period, rows: Rows,
-    corrections: Sequence[Correction],
+    corrections: Sequence[Correction], joins: Joins,
 ) -> tuple[Timeline, tuple[Promise, ...]]:  # fmt: skip
     """Return the entries of the period, and the ledger of all promises made by its end."""
     calendar, as_of = judged.calendar, judged.as_of or _NEVER
@@ -132,6 +137,7 @@ def _timeline(
             for one in promises
         ),
         lives=recent(sorted(lives, key=lambda one: one.moment)),
+        joins=joins,
     )
     return timeline, promises
 
