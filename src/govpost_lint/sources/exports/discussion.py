@@ -50,7 +50,10 @@ def comments_of(
         elif message.reply_peer:
             post = None
         else:
-            post = _climb(message, by_number, threads, channel, direct)
+            if message.reply and message.reply in threads:  # as nearly all
+                post = threads[message.id] = threads[message.reply]
+            else:
+                post = _climb(message, by_number, threads, channel, direct)
             if message.reply in by_number and message.reply not in roots:
                 parent = str(message.reply)
         if post is None:
