@@ -85,6 +85,20 @@ def _stored_rows(
     settings = repr((config.account.contacts, config.select, config.skip, config.ignore))
     store = RowStore(checker.plan.fingerprint + settings)
     rows: dict[bytes, Row] = {}
+    missing = _missing(tasks, store, rows) if store else tasks
+    step(len(tasks) - len(missing))
+    for key, row in map_texts(missing, checker, jobs, step):
+        known = rows.get(key)
+        rows[key] = replace(row, deadlines={**known.deadlines, **row.deadlines}) if known else row
+    if missing:
+        store.save(rows, missing)
+    return rows
+
+
+def _missing(
+    tasks: Mapping[bytes, Task], store: RowStore, rows: dict[bytes, Row]
+) -> dict[bytes, Task]:
+    """Put the rows that are kept into ``rows``; return what is to be mapped all the same."""
     missing: dict[bytes, Task] = {}
     for key, task in tasks.items():
         row = store.get(key)
@@ -95,10 +109,4 @@ def _stored_rows(
         if row.deeds.promised and any(one not in row.deadlines for one in task.moments):
             new = tuple(one for one in task.moments if one not in row.deadlines)
             missing[key] = task._replace(moments=new)
-    step(len(tasks) - len(missing))
-    for key, row in map_texts(missing, checker, jobs, step):
-        known = rows.get(key)
-        rows[key] = replace(row, deadlines={**known.deadlines, **row.deadlines}) if known else row
-    if missing:
-        store.save(rows, missing)
-    return rows
+    return missing

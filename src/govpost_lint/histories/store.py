@@ -47,6 +47,9 @@ class RowStore:
         except (TypeError, ValueError):
             return  # none is kept, or something else than rows
 
+    def __len__(self) -> int:
+        return len(self._numbers)
+
     def get(self, key: bytes) -> Row | None:
         """Return the row of a text; ``None`` where none is kept or it is damaged."""
         number = self._numbers.get(key)

@@ -90,11 +90,11 @@ class Tasks:
             self.comments[one.id] = key
 
     def all(self) -> dict[bytes, Task]:
-        """Return the tasks by key, each with all the moments of its text."""
-        return {
-            key: task._replace(moments=tuple(self._moments[key])) if key in self._moments else task
-            for key, task in self._tasks.items()
-        }
+        """Give the tasks by key, each with all the moments of its text; asked once."""
+        for key, moments in self._moments.items():
+            self._tasks[key] = self._tasks[key]._replace(moments=tuple(moments))
+        self._moments.clear()
+        return self._tasks
 
     def _add(self, task: Task, moment: datetime | None = None) -> bytes:
         key = task.key
