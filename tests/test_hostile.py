@@ -188,7 +188,7 @@ CASES: dict[str, Case] = {
         {"\u202egpj\n::error::.md": "Приходите!!!! На Mосковской."}, "check . --diff", code=(1,),
     ),
     "a file to mend whose name is no UTF-8": Case(
-        {"a\udcff.md": "Приходите!!!! На Mосковской."}, "check . --fix", code=(2,), says="файл не открыть",
+        {"a\udcff.md": "Приходите!!!! На Mосковской."}, "check . --fix", code=(2,), says="такого файла или папки нет",
     ),
     "a day after which there is none": Case(
         {"e.json": chat()}, "history e.json --as-of 9999-12-31", code=(2,), says="год 9999 не подходит",
@@ -220,6 +220,10 @@ CASES: dict[str, Case] = {
     "a direction override in the name of a rule": Case(
         {"r/living-language/\u202ex.yaml": rule(id="living-language/\u202ex"), "a.md": POST},
         "rules check r", code=(2,), says="в имени файла не только буквы",
+    ),
+    "a Word file to comment whose name is no UTF-8": Case(
+        {"a\udcff.docx": word(BODY % POST.encode())}, "check . --annotate out.docx", code=(2,),
+        says="такого файла или папки нет",
     ),
     "the report over a draft": Case(
         {"a.md": POST}, "check a.md --format json --output a.md", code=(2,), says="проверяемый"

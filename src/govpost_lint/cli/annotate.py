@@ -14,16 +14,19 @@ def annotate_word(reports: Sequence[Report], output: str) -> None:
     """Write a copy of the one Word file that was checked, with a comment at each finding.
 
     Raises:
-        InputError: not exactly one Word file, or the copy cannot be written.
+        InputError: not exactly one Word file, it cannot be found under its shown name, or the copy
+            cannot be written.
     """
     words = [report for report in reports if report.document.path.lower().endswith(".docx")]
     if len(words) != 1:
         raise InputError("--annotate: нужен один файл .docx. Назовите его одного.")
     from govpost_lint.annotation import annotate
     from govpost_lint.reporters.privacy import hide
+    from govpost_lint.sources.opening import open_input
 
     [report] = words
-    data = Path(report.document.path).read_bytes()
+    with open_input(Path(report.document.path)) as source:
+        data = source.read()
     with opened_bytes(output) as stream:
         count = annotate(data, hide(report), stream)
     complain(f"{output}: примечаний {count}.")

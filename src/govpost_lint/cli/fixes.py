@@ -12,6 +12,7 @@ from govpost_lint.errors import InputError
 from govpost_lint.fixing import Fixed, fix_all
 from govpost_lint.model import Document
 from govpost_lint.sources import Reading
+from govpost_lint.sources.opening import open_input
 from govpost_lint.sources.text import SUFFIXES
 
 
@@ -62,12 +63,8 @@ def write_back(document: Document, fixed: Fixed) -> None:
     """
     from govpost_lint.sources.decoding import decode, encode_like
 
-    try:
-        data = Path(document.path).read_bytes()
-    except OSError:  # its name is not UTF-8, or it is gone
-        raise InputError(
-            f"{document.path}: файл не открыть, чтобы исправить. Проверьте его имя."
-        ) from None
+    with open_input(Path(document.path)) as source:  # a name that is no UTF-8 is not found again
+        data = source.read()
     if decode(data, document.path)[0] != document.text:
         raise InputError(f"{document.path}: файл изменился во время проверки. Повторите команду.")
     with opened_bytes(document.path) as stream:

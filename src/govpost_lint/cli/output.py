@@ -145,6 +145,4 @@ def refuse_overwriting(outputs: Iterable[str | None], inputs: Iterable[str]) -> 
         for output in there:
             with contextlib.suppress(OSError):
                 if os.path.samefile(output, path):
-                    raise InputError(
-                        f"{output}: это проверяемый файл. Назовите для отчёта другой."
-                    )
+                    raise InputError(f"{output}: это проверяемый файл. Назовите для отчёта другой.")
