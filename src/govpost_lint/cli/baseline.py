@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from govpost_lint.cli.drafts import check_all, judging, load_ruleset
+from govpost_lint.cli.options import CONFIG, PROFILE, RULES
 from govpost_lint.cli.output import complain, opened
 from govpost_lint.cli.russian import Command, Group
 from govpost_lint.errors import ExitCode, InputError
@@ -30,9 +31,9 @@ def baseline() -> None:
 def _options(command: Callable[..., ExitCode]) -> click.Command:
     decorators = (
         click.argument("paths", nargs=-1, required=True, metavar="ПУТЬ…"),
-        click.option("--profile", metavar="ИМЯ", help="Профиль: веса критериев и пороги."),
-        click.option("--config", metavar="ФАЙЛ", help="govpost.yaml вместо ближайшего."),
-        click.option("--rules", multiple=True, metavar="ПАПКА", help="Папка своих правил."),
+        PROFILE,
+        CONFIG,
+        RULES,
         click.option("--baseline", "file", default=DEFAULT, metavar="ФАЙЛ",
                      help=f"Файл базы ({DEFAULT})."),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from govpost_lint.cli.drafts import (
     named_as,
     run_of,
 )
+from govpost_lint.cli.options import CONFIG, PROFILE, RULES
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
 from govpost_lint.cli.outputs import FORMATS, Output, Outputs, paired, write
 from govpost_lint.cli.russian import Jobs, OneOf, Points
@@ -34,16 +35,9 @@ NEVER = "never"
 @click.argument("paths", nargs=-1, metavar="[ПУТЬ|-]…")
 @click.option("--kind", type=OneOf(KINDS), help="Считать все тексты этим видом.")
 @click.option("--platform", type=OneOf(PLATFORMS), help="Считать, что все тексты для неё.")
-@click.option("--profile", metavar="ИМЯ", help="Профиль: веса критериев и пороги.")
-@click.option(
-    "--config", metavar="ФАЙЛ", help="govpost.yaml; без параметра ищется вверх по папкам."
-)
-@click.option(
-    "--rules",
-    multiple=True,
-    metavar="ПАПКА",
-    help="Папка своих правил; встроенные остаются, если в ней нет standard.yaml.",
-)
+@PROFILE
+@CONFIG
+@RULES
 @click.option(
     "--format", "forms", type=OneOf(FORMATS), multiple=True,
     help="Вид отчёта (console); можно несколько, каждый со своим --output.",

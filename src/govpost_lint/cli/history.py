@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from govpost_lint.cli.drafts import run_of
+from govpost_lint.cli.options import CONFIG, PROFILE, RULES
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
 from govpost_lint.cli.russian import Command, Jobs, OneOf
 from govpost_lint.errors import ExitCode
@@ -99,16 +100,9 @@ _SHARED = (
                  help="Сколько процессов; без параметра — по числу ядер."),
     click.option("--corrections", metavar="ФАЙЛ",
                  help="Поправки к обещаниям (<выгрузка>.promises.yaml, если есть)."),
-    click.option("--profile", metavar="ИМЯ", help="Профиль: веса критериев и пороги."),
-    click.option(
-        "--config", metavar="ФАЙЛ", help="govpost.yaml; без параметра ищется вверх по папкам."
-    ),
-    click.option(
-        "--rules",
-        multiple=True,
-        metavar="ПАПКА",
-        help="Папка своих правил; встроенные остаются, если в ней нет standard.yaml.",
-    ),
+    PROFILE,
+    CONFIG,
+    RULES,
     click.option("--output", metavar="ФАЙЛ", help="Записать отчёт в файл."),
 )  # fmt: skip
 

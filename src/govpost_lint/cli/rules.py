@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from govpost_lint.cli.options import OWN_RULES, PROFILE
 from govpost_lint.cli.output import complain, opened, say
 from govpost_lint.cli.rule_files import fmt, new, schema
 from govpost_lint.cli.rule_quality import coverage, evaluate
@@ -28,19 +29,12 @@ def rules() -> None:
     """Правила: список, объяснение, проверка, заготовка нового."""
 
 
-_folder = click.option(
-    "--rules",
-    "folders",
-    multiple=True,
-    metavar="ПАПКА",
-    help="Папка своих правил; встроенные остаются, если в ней нет standard.yaml.",
-)
-_profile = click.option("--profile", metavar="ИМЯ", help="Профиль: веса критериев и пороги.")
+_folders = click.option("--rules", "folders", multiple=True, metavar="ПАПКА", help=OWN_RULES)
 
 
 @rules.command("list", cls=Command)
-@_folder
-@_profile
+@_folders
+@PROFILE
 @click.option("--criterion", metavar="ИМЯ", help="Только правила критерия: living-language …")
 @click.option("--status", type=OneOf(STATUSES), help="Только правила с этим статусом.")
 @click.option("--coverage", "by_clause", is_flag=True, help="Пункты стандарта и их правила.")
@@ -109,8 +103,8 @@ def _row(rule: Rule) -> dict[str, Any]:
 
 @rules.command("explain", cls=Command)
 @click.argument("rule_id", metavar="ПРАВИЛО")
-@_folder
-@_profile
+@_folders
+@PROFILE
 @click.option("--tokens", is_flag=True, help="Показать образцы в развёрнутом виде, по словам.")
 def explain(rule_id: str, folders: tuple[str, ...], profile: str | None, tokens: bool) -> ExitCode:
     """Рассказать о правиле: что ищет, зачем, на чём основано, с примерами."""
