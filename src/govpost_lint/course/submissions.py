@@ -113,7 +113,7 @@ def _texts(entry: Entry, assignment: Assignment) -> list[str]:
     if assignment.of_account and PurePosixPath(entry.path[-1]).suffix.lower() in EXPORTS:
         history, _ = read_month([entry], assignment)
         return [post.text for post in history.posts]
-    return [visible(document)[0].text for document in _documents(entry, assignment)]
+    return [visible(document)[0].text for document in _documents(entry)]
 
 
 def _enlisted(student: Student, found: Submission | None) -> Submission:
@@ -152,7 +152,7 @@ def _work(number: int, entries: list[Entry], assignment: Assignment) -> Work:
     notes: list[str] = []
     for entry in entries:
         try:
-            read = _documents(entry, assignment)
+            read = _documents(entry)
         except InputError as error:
             problems.append(str(error))
             continue
@@ -185,7 +185,7 @@ def _month(work: Work, entries: list[Entry], assignment: Assignment) -> Work:
     return replace(work, history=history, notes=tuple(dict.fromkeys(notes)))
 
 
-def _documents(entry: Entry, assignment: Assignment) -> list[Document]:
+def _documents(entry: Entry) -> list[Document]:
     """Read one file.
 
     Raises:
