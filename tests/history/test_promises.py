@@ -151,6 +151,55 @@ def test_a_heating_season_says_on_what_its_day_rests(ruleset: Ruleset) -> None:
     assert "отопительному периоду" in found.basis
 
 
+HISTORIES = """
+Библиотеку в Ключах не закроем, обещаю. | | undated
+Теплотрассу на Заводской переложим. | Теплотрассу на Заводской переложили за неделю. | kept
+Обещаю вернуться к вопросу о переправе до 1 июня. | | overdue
+Фонтан на площади включим 1 мая. | Включили фонтан на площади, дети первыми. | kept
+До 15 декабря посадим сорок лип на Вокзальной. | | due
+Скользкую лестницу у вокзала посыплем сегодня. | Лестницу у рынка посыпали. | overdue
+Скользкую лестницу у вокзала посыплем сегодня. | Лестницу возле вокзала посыпали. | kept
+Мы не откроем каток, пока лёд тонкий. | | none
+Россети заменят трансформатор в Ключах до 1 апреля. | | none
+Если снег растает, откроем стадион в апреле. | | overdue
+Библиотеку в Ключах не закроем, обещаю. | Библиотеку в Ключах закрыли. | undated
+Теплотрассу на Заводской переложим. | Теплотрассу на Лесной переложили. | undated
+"""
+"""Promise, later post, status: written before the program was asked."""
+
+
+@pytest.mark.parametrize(
+    ("promise", "later", "status"), [line.split("|") for line in HISTORIES.strip().splitlines()]
+)
+def test_little_histories(ruleset: Ruleset, promise: str, later: str, status: str) -> None:
+    posts = [
+        (day, text.strip()) for day, text in ((FIRST, promise), (LATER, later)) if text.strip()
+    ]
+    found = [one.status for one in _ledger(ruleset, *posts)]
+    assert found == ([] if status.strip() == "none" else [status.strip()])
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "Больше не будем закрывать библиотеку в Ключах.",
+        "Библиотеку в Ключах больше не закроем.",
+        "Не дадим закрыть библиотеку в Ключах.",
+    ],
+)
+def test_doing_what_was_to_be_left_keeps_nothing(promise: str) -> None:
+    """The span is given: it does not matter here which rule finds such a promise."""
+    made = [
+        statement(str(day), datetime(2026, 3, day, tzinfo=UTC), text, spans, MOSCOW)
+        for day, text, spans in (
+            (2, promise, [(0, len(promise))]),
+            (12, "Библиотеку в Ключах закрыли.", []),
+        )
+    ]
+    [found] = ledger(made, datetime(2026, 12, 5, tzinfo=UTC), MOSCOW)
+    assert (found.status, found.report) == ("undated", None)
+
+
 # ---- corrections ----
 
 LAMPS = (FIRST, "Фонари на Полевой заменим до 20 марта.")

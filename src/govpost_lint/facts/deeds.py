@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from govpost_lint.facts.others import is_others
 from govpost_lint.facts.things import thing, things_of
-from govpost_lint.facts.verbs import GENERAL, STATES, family
+from govpost_lint.facts.verbs import GENERAL, REFRAIN, STATES, family
 from govpost_lint.text.analysis import Analysis, Sentence, joined_spans
 from govpost_lint.text.reading import Reading
 
@@ -179,18 +179,28 @@ def _read(analysis: Analysis, sentence: Sentence) -> Deed:
 
 
 def _to_do(analysis: Analysis, first: int, last: int) -> frozenset[str]:
-    """Return the families of verbs by which a clause says what will be done."""
+    """Return the families of verbs by which a clause says what will be done.
+
+    Where it only says what will not («больше не закроем», «не дадим закрыть»), `verbs.REFRAIN`.
+    """
     forms = {token.form for token in analysis.tokens[first:last]}
     passive = bool(forms & _AHEAD)
-    return frozenset(
-        family(reading.key)
-        for index in range(first, last)
-        for reading in analysis.readings(index)
-        if (reading.pos == "verb" and {"futr", "indc"} <= reading.grammemes)
-        or (reading.pos == "inf" and "perf" in reading.grammemes)
-        or (passive and "prts" in reading.grammemes and "perf" in reading.grammemes)
-        or (reading.pos == "noun" and reading.key in _DEEDS)
-    )
+    found: set[str] = set()
+    refrains = False
+    for index in range(first, last):
+        families = {
+            family(reading.key)
+            for reading in analysis.readings(index)
+            if (reading.pos == "verb" and {"futr", "indc"} <= reading.grammemes)
+            or (reading.pos == "inf" and "perf" in reading.grammemes and not refrains)
+            or (passive and "prts" in reading.grammemes and "perf" in reading.grammemes)
+            or (reading.pos == "noun" and reading.key in _DEEDS)
+        }
+        if families and index > first and analysis.tokens[index - 1].form == "не":
+            refrains = True
+        else:
+            found |= families
+    return frozenset(found or ({REFRAIN} if refrains else ()))
 
 
 def _done(analysis: Analysis, sentence: Sentence) -> frozenset[str]:

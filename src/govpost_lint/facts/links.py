@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from govpost_lint.facts.deeds import Deed, Deeds, is_done
 from govpost_lint.facts.things import thing
-from govpost_lint.facts.verbs import REPORTS, family
+from govpost_lint.facts.verbs import REFRAIN, REPORTS, family
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.tokenizer import tokenize
 
@@ -179,6 +179,8 @@ class Reports:
         The verb is empty for a report that tells of anything done («готово»): it must share two
         things with the promise, one alone takes a verb of the promise.
         """
+        if REFRAIN in deed.verbs:
+            return set()
         places = _plain(deed.places)
         if not deed.words:
             return {(place, verb) for place in places for verb in deed.verbs}
@@ -204,6 +206,9 @@ class Reports:
             return frozenset()
         if want.here and not want.here & named and _sure(told.places):
             return frozenset()
+        ours, theirs = _sure(deed.places), _sure(told.places)
+        if ours and theirs and not (ours & named or own & theirs):
+            return frozenset()  # an object that opens both sentences is no place they share
         elsewhere = _plain(report.deeds.places)
         if want.strict and not own & (named or elsewhere):
             return frozenset()

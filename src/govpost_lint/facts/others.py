@@ -29,6 +29,8 @@ def is_others(analysis: Analysis, number: int) -> bool:
     for index in range(sentence.first, sentence.last):
         form = analysis.tokens[index].form
         own = own or form in ("я", "мы")
+        if form in _OTHERS and _acts(analysis, index + 1, sentence.last):
+            return not own  # «Россети заменят»: no dictionary knows the name
         for reading in analysis.readings(index)[:2]:
             grammemes = reading.grammemes
             if reading.pos == "noun" and "nomn" in grammemes:
@@ -40,3 +42,11 @@ def is_others(analysis: Analysis, number: int) -> bool:
                     return not own
                 speaks = speaks or ("past" in grammemes and "1per" not in grammemes)
     return speaks and subject and not own
+
+
+def _acts(analysis: Analysis, index: int, last: int) -> bool:
+    """Whether the token at ``index`` is a verb of somebody spoken about."""
+    return index < last and any(
+        reading.pos == "verb" and "3per" in reading.grammemes
+        for reading in analysis.readings(index)
+    )

@@ -19,6 +19,10 @@ _GENERIC = frozenset(
 )  # fmt: skip
 """Nouns that every second post shares: they link nothing."""
 
+_BESIDE = frozenset(("у", "около", "возле", "напротив"))
+LANDMARK = "у"
+"""What keys of landmarks begin with, whichever preposition names them."""
+
 _PEOPLE = frozenset({"name", "surn", "patr"})
 _NUMBER = re.compile(r"\d{1,4}[а-я]?\Z")
 
@@ -26,7 +30,11 @@ _NUMBER = re.compile(r"\d{1,4}[а-я]?\Z")
 def things_of(
     analysis: Analysis, sentence: Sentence, first: int, last: int
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """Return keys of objects and of names among tokens ``first`` to ``last`` (excluded)."""
+    """Return keys of objects and of names among tokens ``first`` to ``last`` (excluded).
+
+    An object that says where another is («лестница у рынка») gives a second key, «у#рынок»: as of
+    two numbers of one thing, two landmarks are not the same.
+    """
     words: set[str] = set()
     places: set[str] = set()
     before = ""
@@ -48,6 +56,8 @@ def things_of(
                 places.add("?" + maybe[1])
         if kind == "word":
             words.add(key)
+            if index > first and analysis.tokens[index - 1].form in _BESIDE:
+                words.add(f"{LANDMARK}#{key}")
         elif kind == "place":
             places.add(key)
         before = key if kind else ("" if token.form not in ("номер", "дом") else before)

@@ -39,6 +39,9 @@ GENERAL = frozenset(
 STATES = frozenset("работать гореть ходить действовать курсировать стоять включаться".split())
 """They report in the present tense: «фонари горят», «остановка стоит»."""
 
+REFRAIN = "не"
+"""In place of a verb, of a promise not to do something: no later deed reports it kept."""
+
 _PREFIXES = ("пере", "раз", "рас", "под", "при", "про", "за", "от", "об", "до", "на", "по", "вы",
              "с", "у", "о", "из", "ис", "воз", "вос")  # fmt: skip
 _ROOT = 4
