@@ -32,15 +32,22 @@ def _marked(name: str) -> list[tuple[str, bool]]:
 
 @pytest.mark.parametrize(
     ("name", "total", "asked"),
-    [("comments.txt", 200, 100), ("comments-2.txt", 327, 160), ("comments-3.txt", 761, 380)],
+    [
+        ("comments.txt", 200, 100),
+        ("comments-2.txt", 327, 160),
+        ("comments-3.txt", 761, 380),
+        ("comments-4.txt", 500, 200),
+    ],
 )
-def test_marked_comments_are_balanced(name: str, total: int, asked: int) -> None:
+def test_marked_comments_are_whole(name: str, total: int, asked: int) -> None:
     marked = _marked(name)
     assert len(marked) == total
     assert sum(wanted for _, wanted in marked) == asked
 
 
-@pytest.mark.parametrize("name", ["comments.txt", "comments-2.txt", "comments-3.txt"])
+@pytest.mark.parametrize(
+    "name", ["comments.txt", "comments-2.txt", "comments-3.txt", "comments-4.txt"]
+)
 def test_precision_and_recall(ruleset: Ruleset, name: str) -> None:
     verdicts = [(_is_complaint(ruleset, text), wanted, text) for text, wanted in _marked(name)]
     right = sum(found and wanted for found, wanted, _ in verdicts)
@@ -59,6 +66,13 @@ def test_precision_and_recall(ruleset: Ruleset, name: str) -> None:
         ("Красота какая?)", False),
         ("Спасибо за ответ, но воды всё ещё нет", True),
         ("Яму засыпали, спасибо!", False),
+        # Дело не делается; отрицание самой беды бедой не бывает.
+        ("Рецепты в амбулатории не выписывают", True),
+        ("Крыша не течёт", False),
+        # Читатели подсказывают, судят и утешают друг друга.
+        ("Это на Садовой, напротив почты", False),
+        ("Лично я против стройки у реки, но решать жителям", False),
+        ("Света, там же написано: вход с торца", False),
         ("", False),
     ],
 )
