@@ -44,6 +44,7 @@ class YamlFile:
     text: str
     data: Any = None
     errors: list[ConfigError] = field(default_factory=list)
+    _lines: list[str] | None = None
     _keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
     _values: dict[Place, tuple[int, int]] = field(default_factory=dict)
 
@@ -70,7 +71,9 @@ class YamlFile:
         return self._values.get(place, (1, 1))[0]
 
     def _error(self, line: int, column: int, message: str, hint: str) -> ConfigError:
-        lines = self.text.splitlines()
+        if self._lines is None:  # a file of mistakes is not split at each of them
+            self._lines = self.text.splitlines()
+        lines = self._lines
         source = lines[line - 1] if 0 < line <= len(lines) else ""
         column = min(column, len(source) + 1)
         return ConfigError(self.path, line, column, message, hint, source)

@@ -55,12 +55,12 @@ def compile_plan(
         detectors[name] = len(rules)
         check_detector(detector, file, sources)
         rules.append(compile_detector(detector, file, mapped))
-    errors = list(sources.errors)
+    errors = dict.fromkeys(sources.errors)  # the same mistake may be met twice
     for group in (sources.rules, sources.lists, sources.profiles, sources.detectors):
         for _, file in group.values():
-            errors.extend(error for error in file.errors if error not in errors)
+            errors.update(dict.fromkeys(file.errors))
     if errors:
-        raise ConfigErrors(errors)
+        raise ConfigErrors(list(errors))
     assert sources.standard is not None, "resolve() refuses rule sets without a standard"
     standard = sources.standard[0]
     return {
