@@ -81,8 +81,9 @@ def main() -> None:
         os.chdir(folder)
         start = time.perf_counter()
         for jobs in (1, 0):
+            chosen = ["--jobs", str(jobs)] if jobs else []
             for title, options in cases.items():
-                cost = once(command(folder, works, *options, "--jobs", str(jobs)))
+                cost = once(command(folder, works, *options, *chosen))
                 shown = f"{cost.clock:10.1f}{cost.processor:11.1f}{cost.memory:7.0f}"
                 print(f"{title:28}{jobs or 'all':>6}{shown}", flush=True)
         print(f"measured in {time.perf_counter() - start:.0f} s")
