@@ -71,6 +71,22 @@ def test_labels(result: Evaluation) -> None:
     ]
 
 
+def test_places_marked_with_any_label(result: Evaluation) -> None:
+    anywhere = result.anywhere
+    assert (anywhere.found, anywhere.marked, anywhere.right, anywhere.fired) == (2, 3, 2, 4)
+    assert anywhere.missed == ["a: …Это мост и [[дом]]. Тут мост. Река и лес.…"]
+    assert [one.split(":")[0] for one in anywhere.false] == [
+        "living-language/word",
+        "sincerity/park",
+    ]
+
+
+def test_a_promise_is_no_place_to_correct(ruleset: Ruleset) -> None:
+    marked = read_marked("=== id: a | kind: post\n[[Мост|promise]].\n", "m.txt")
+    anywhere = evaluate(ruleset, marked, {**LABELS, "promise": ("promises/*",)}).anywhere
+    assert (anywhere.marked, anywhere.right, anywhere.fired) == (0, 0, 1)
+
+
 def test_a_rule_counts_once_however_many_labels_it_answers_for(result: Evaluation) -> None:
     rules = {name: row[2:] for name, row in figures(result, "rules").items()}
     assert rules == {"living-language/word": (2, 3), "sincerity/park": (0, 1)}

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FLAGS = ("question", "first_person", "personal", "place")
 """Yes-or-no properties of a text, each judged by the detector of that name."""
 
+_PROMISE = "promise"
+"""Label of what is noted, not corrected."""
+
 _WORD = re.compile(r"\w+")
 _CONTEXT = 40
 
@@ -55,6 +58,8 @@ class Evaluation:
 
     Attributes:
         labels, rules, flags: counts by label, rule and yes-or-no property.
+        anywhere: marks of any label but promise that any finding meets, and findings that meet any
+            mark: editors differ more in the label of a place than in the place.
         levels: level of officialese and living-language score of each text that has both.
         totals: level and total of each text.
         clean_texts, clean_findings: texts without marks (but promises), and the findings of
@@ -64,6 +69,7 @@ class Evaluation:
     labels: dict[str, Counts] = field(default_factory=dict)
     rules: dict[str, Counts] = field(default_factory=dict)
     flags: dict[str, Counts] = field(default_factory=dict)
+    anywhere: Counts = field(default_factory=Counts)
     levels: list[tuple[int, float]] = field(default_factory=list)
     totals: list[tuple[int, float]] = field(default_factory=list)
     clean_texts: int = 0
@@ -93,8 +99,9 @@ def evaluate(
         report = ruleset.check(text.document)
         findings = [finding for finding in report.findings if _counts(finding)]
         _count_marks(result, text, findings, labels)
+        _count_anywhere(result.anywhere, text, findings)
         _count_flags(result, text, ruleset)
-        if all(mark.label == "promise" for mark in text.marks):
+        if all(mark.label == _PROMISE for mark in text.marks):
             result.clean_texts += 1
             result.clean_findings += sum(
                 finding.severity != "advice" and finding.status == "stable"
@@ -126,18 +133,9 @@ def _count_marks(
 ) -> None:
     source = text.document.text
     for label, rules in labels.items():
-        counts = result.labels[label]
         marks = [mark.span for mark in text.marks if mark.label == label]
         fitting = [f for f in findings if _fits(f.rule, rules)]
-        for span in marks:
-            counts.marked += 1
-            if any(_meet(source, span, finding.span) for finding in fitting):
-                counts.found += 1
-            else:
-                counts.missed.append(_quote(text, span))
-        for finding in fitting:
-            right = any(_meet(source, span, finding.span) for span in marks)
-            _count_finding(counts, finding, right, text)
+        _count_meetings(result.labels[label], text, marks, fitting)
     for finding in findings:
         # Once for each rule, however many labels it answers for.
         fitting_labels = {label for label, rules in labels.items() if _fits(finding.rule, rules)}
@@ -148,6 +146,27 @@ def _count_marks(
             )
             counts = result.rules.setdefault(finding.rule, Counts())
             _count_finding(counts, finding, right, text)
+
+
+def _count_anywhere(counts: Counts, text: MarkedText, findings: list[Finding]) -> None:
+    marks = [mark.span for mark in text.marks if mark.label != _PROMISE]
+    # An advice that counts is a promise found.
+    _count_meetings(counts, text, marks, [f for f in findings if f.severity != "advice"])
+
+
+def _count_meetings(
+    counts: Counts, text: MarkedText, marks: list[Span], findings: list[Finding]
+) -> None:
+    source = text.document.text
+    for span in marks:
+        counts.marked += 1
+        if any(_meet(source, span, finding.span) for finding in findings):
+            counts.found += 1
+        else:
+            counts.missed.append(_quote(text, span))
+    for finding in findings:
+        right = any(_meet(source, span, finding.span) for span in marks)
+        _count_finding(counts, finding, right, text)
 
 
 def _fits(rule: str, patterns: Iterable[str]) -> bool:

@@ -76,7 +76,7 @@ def _data(result: Evaluation) -> dict[str, Any]:
         group: {name: _numbers(counts) for name, counts in sorted(rows.items())}
         for group, rows in groups.items()
     }
-    return {**data, "summary": _figures(result)}
+    return {**data, "anywhere": _numbers(result.anywhere), "summary": _figures(result)}
 
 
 def _numbers(counts: Counts) -> dict[str, Any]:
@@ -124,9 +124,13 @@ _TITLES = {
 }
 
 
+_ANY = "любая, кроме promise"
+"""Row of the places marked with whatever label but promise."""
+
+
 def _lines(result: Evaluation, summary: bool) -> Iterator[str]:
     for title, rows in (
-        ("Метки", result.labels),
+        ("Метки", {**result.labels, _ANY: result.anywhere}),
         ("Признаки текста", result.flags),
         ("Правила", result.rules),
     ):
@@ -142,8 +146,9 @@ def _lines(result: Evaluation, summary: bool) -> Iterator[str]:
             yield f"  {_TITLES[name]}: {value:.2f}".replace(".00", "")
     if summary:
         return
+    anywhere = _ANY, result.anywhere
     for heading, attribute in (("Пропущено", "missed"), ("Ложные находки", "false")):
-        for name, counts in sorted({**result.labels, **result.flags}.items()):
+        for name, counts in (*sorted({**result.labels, **result.flags}.items()), anywhere):
             quotes = getattr(counts, attribute)
             if quotes:
                 yield ""
