@@ -85,7 +85,7 @@ class GovpostServer(LanguageServer):
             self.lint(uri)
         if not drafts:  # rules are checked even while no draft is open
             for uri in self.workspace.text_documents:
-                self.rulesets.of(Path(to_fs_path(uri) or "."))
+                self.rulesets.of(_path(uri))
             self.show_mistakes()
 
     def findings_at(self, uri: str, place: types.Range) -> Iterator[tuple[Finding, types.Range]]:
@@ -103,71 +103,80 @@ class GovpostServer(LanguageServer):
 def make_server() -> GovpostServer:
     """Return a server with all its features."""
     server = GovpostServer()
-
-    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
-    def opened(params: types.DidOpenTextDocumentParams) -> None:
-        _changed(server, params.text_document.uri)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    def changed(params: types.DidChangeTextDocumentParams) -> None:
-        if _is_draft(params.text_document.uri):
-            server.lint(params.text_document.uri)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    def saved(params: types.DidSaveTextDocumentParams) -> None:
-        _changed(server, params.text_document.uri)
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def watched(params: types.DidChangeWatchedFilesParams) -> None:
-        server.lint_all()
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
-    def closed(params: types.DidCloseTextDocumentParams) -> None:
-        server.reports.pop(params.text_document.uri, None)
-        server.publish(params.text_document.uri, [])
-
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> types.Hover | None:
-        uri = params.text_document.uri
-        here = types.Range(params.position, params.position)
-        found = list(server.findings_at(uri, here))
-        if not found:
-            return None
-        ruleset = server.rulesets.of(Path(to_fs_path(uri) or "."))
-        texts = [_page(finding, ruleset) for finding, _ in found if finding.text]
-        value = "\n\n---\n\n".join(texts)
-        content = types.MarkupContent(types.MarkupKind.Markdown, value)
-        return types.Hover(content, found[0][1]) if texts else None
-
-    @server.feature(
+    server.feature(types.TEXT_DOCUMENT_DID_OPEN)(_opened_or_saved)
+    server.feature(types.TEXT_DOCUMENT_DID_CHANGE)(_changed)
+    server.feature(types.TEXT_DOCUMENT_DID_SAVE)(_opened_or_saved)
+    server.feature(types.TEXT_DOCUMENT_DID_CLOSE)(_closed)
+    server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_settings_changed)
+    server.feature(types.TEXT_DOCUMENT_HOVER)(_hover)
+    server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
         types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
-    )
-    def actions(params: types.CodeActionParams) -> list[types.CodeAction]:
-        uri = params.text_document.uri
-        report = server.reports.get(uri)
-        if report is None:
-            return []
-        places = server.places(report.document.text)
-        return [
-            action
-            for finding, area in server.findings_at(uri, params.range)
-            if finding.text
-            for action in _actions(uri, finding, area, places)
-        ]
-
+    )(_code_actions)
     return server
 
 
-def _changed(server: GovpostServer, uri: str) -> None:
+# What answers the client: pygls passes the server as ``ls``
+
+
+def _opened_or_saved(
+    ls: GovpostServer, params: types.DidOpenTextDocumentParams | types.DidSaveTextDocumentParams
+) -> None:
+    uri = params.text_document.uri
     if _is_draft(uri):
-        server.lint(uri)
-    elif is_settings(Path(to_fs_path(uri) or "")):
-        server.lint_all()
+        ls.lint(uri)
+    else:
+        ls.lint_all()
+
+
+def _changed(ls: GovpostServer, params: types.DidChangeTextDocumentParams) -> None:
+    if _is_draft(params.text_document.uri):
+        ls.lint(params.text_document.uri)
+
+
+def _closed(ls: GovpostServer, params: types.DidCloseTextDocumentParams) -> None:
+    ls.reports.pop(params.text_document.uri, None)
+    ls.publish(params.text_document.uri, [])
+
+
+def _settings_changed(ls: GovpostServer, params: types.DidChangeWatchedFilesParams) -> None:
+    ls.lint_all()
+
+
+def _hover(ls: GovpostServer, params: types.HoverParams) -> types.Hover | None:
+    uri = params.text_document.uri
+    here = types.Range(params.position, params.position)
+    found = list(ls.findings_at(uri, here))
+    if not found:
+        return None
+    ruleset = ls.rulesets.of(_path(uri))
+    texts = [_page(finding, ruleset) for finding, _ in found if finding.text]
+    value = "\n\n---\n\n".join(texts)
+    content = types.MarkupContent(types.MarkupKind.Markdown, value)
+    return types.Hover(content, found[0][1]) if texts else None
+
+
+def _code_actions(ls: GovpostServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+    uri = params.text_document.uri
+    report = ls.reports.get(uri)
+    if report is None:
+        return []
+    places = ls.places(report.document.text)
+    return [
+        action
+        for finding, area in ls.findings_at(uri, params.range)
+        if finding.text
+        for action in _actions(uri, finding, area, places)
+    ]
+
+
+def _path(uri: str) -> Path:
+    """Return the file of ``uri``; the working folder for what has none."""
+    return Path(to_fs_path(uri) or ".")
 
 
 def _is_draft(uri: str) -> bool:
-    return not is_settings(Path(to_fs_path(uri) or ""))
+    return not is_settings(_path(uri))
 
 
 def _document(text: str, path: Path) -> Document:
