@@ -172,6 +172,11 @@ class CriterionScore:
     weight: float
     lost: float
 
+    @property
+    def cost(self) -> float:
+        """Points that the criterion takes from the total."""
+        return self.lost * self.weight / 100
+
 
 @dataclass(frozen=True, slots=True)
 class Score:

@@ -74,7 +74,7 @@ def score(plan: Plan, kind: str, words: int, lost: Mapping[str, float]) -> Score
     }
     if not words or not criteria:
         return Score(None, "", criteria)
-    total = max(0.0, 100.0 - sum(one.lost * one.weight / 100.0 for one in criteria.values()))
+    total = max(0.0, 100.0 - sum(one.cost for one in criteria.values()))
     return Score(round(total, 1), zone(plan, total), criteria)
 
 

@@ -5,10 +5,15 @@ Here is what every renderer gets beside the reports.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from govpost_lint.model import SEVERITIES, Finding, Report
+from govpost_lint.model import SEVERITIES, Finding, Report, Span
+
+GRAVITY = {name: number for number, name in enumerate(("", *SEVERITIES))}
+"""Severities from nothing to the gravest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,27 @@ def summarize(reports: Sequence[Report]) -> Summary:
 def is_whole(finding: Finding) -> bool:
     """Whether a finding is about the whole document, not about a place in it."""
     return finding.span.start == finding.span.end
+
+
+def place_of(finding: Finding) -> str:
+    """Return line and column for people, «12:5»."""
+    return "весь текст" if is_whole(finding) else f"{finding.line}:{finding.column}"
+
+
+def badness(total: float | None) -> float:
+    """Return what «the worst first» sorts totals by; texts without a total come last."""
+    return 101.0 if total is None else total
+
+
+def sentence_at(spans: Sequence[tuple[int, int]], offset: int) -> Span | None:
+    """Return the sentence in which a character stands; ``None`` between two sentences.
+
+    Args:
+        spans: from ``text.sentences.sentence_spans``.
+        offset: of the character in the same text.
+    """
+    number = bisect_right(spans, offset, key=itemgetter(0)) - 1
+    return Span(*spans[number]) if number >= 0 and offset < spans[number][1] else None
 
 
 def in_order(report: Report) -> list[Finding]:

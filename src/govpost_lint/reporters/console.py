@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from govpost_lint.model import Document, Finding, Report, Span
-from govpost_lint.reporters import Run, in_order, is_whole, summarize, wording
+from govpost_lint.model import Document, Finding, Report
+from govpost_lint.reporters import (
+    Run,
+    badness,
+    in_order,
+    is_whole,
+    place_of,
+    sentence_at,
+    summarize,
+    wording,
+)
 from govpost_lint.reporters.excerpt import cells, excerpt, shorten, visible
 from govpost_lint.reporters.priorities import priorities
 from govpost_lint.reporters.privacy import hide
@@ -17,6 +25,7 @@ from govpost_lint.reporters.terminal import (
     ZONE_COLOUR,
     Line,
     first_lines,
+    heading_line,
     score_lines,
     total_line,
     width_of,
@@ -89,56 +98,53 @@ class _Page:
         for note in document.notes:
             yield from self._wrapped(f"Заметка: {note}.", "dim")
         findings = [f for f in in_order(report) if self.show_suppressed or not f.settled]
-        starts = [start for start, _ in spans]
         for finding in findings:
             yield ()
-            yield from self._finding(finding, report.document.text, spans, starts)
+            yield from self._finding(finding, report.document.text, spans)
         yield ()
         yield from self.score(report)
 
     def _heading(self, document: Document, words: int) -> Line:
-        about = [
+        about = (
             wording.KIND.get(document.kind, document.kind),
             wording.PLATFORM.get(document.platform, document.platform),
             wording.plural(words, wording.WORDS),
-        ]
-        tail = " · ".join(part for part in about if part)
-        shown = shorten(_name(document), max(10, self.width - cells(tail) - 8))
-        used = cells(shown) + cells(tail) + 8
-        rule = "─" * max(0, self.width - used)
-        return (("── ", "dim"), (shown, "bold"), (f" ── {tail} ", ""), (rule, "dim"))
+        )
+        return heading_line(_name(document), about, self.width)
 
     def _finding(
-        self, finding: Finding, text: str, spans: list[tuple[int, int]], starts: list[int]
+        self, finding: Finding, text: str, spans: Sequence[tuple[int, int]]
     ) -> Iterator[Line]:
-        colour = COLOUR[finding.severity]
-        place = "весь текст" if is_whole(finding) else f"{finding.line}:{finding.column}"
-        head = f"{place}  {wording.SEVERITY[finding.severity]}  "
-        room = max(10, self.width - cells(head))
+        place, severity = place_of(finding), wording.SEVERITY[finding.severity]
+        room = max(10, self.width - cells(f"{place}  {severity}  "))
         yield (
             (f"{place}  ", "bold"),
-            (f"{wording.SEVERITY[finding.severity]}  ", colour),
+            (f"{severity}  ", COLOUR[finding.severity]),
             (shorten(visible(finding.title), room), "bold"),
         )
         if not is_whole(finding):
-            number = bisect_right(starts, finding.span.start) - 1
-            stretch = Span(*spans[number]) if number >= 0 else finding.span
-            if stretch.end <= finding.span.start:  # between two sentences
-                stretch = finding.span
-            for piece in excerpt(text, stretch, finding.span, self.width - len(INDENT)):
-                before, marked = piece.text[: piece.first], piece.text[piece.first : piece.last]
-                yield (
-                    (INDENT + before, ""),
-                    (marked, f"underline {colour}"),
-                    (piece.text[piece.last :], ""),
-                )
-                if piece.marks:
-                    yield ((INDENT + piece.marks, colour),)
+            yield from self._quotation(finding, text, spans)
         yield from self._wrapped(finding.message)
         if finding.suggestions:
             better = " / ".join(f"«{suggestion}»" for suggestion in finding.suggestions)
             yield from self._wrapped(f"Лучше: {better}", "green")
         yield from self._wrapped(self._grounds(finding), "dim")
+
+    def _quotation(
+        self, finding: Finding, text: str, spans: Sequence[tuple[int, int]]
+    ) -> Iterator[Line]:
+        """Yield the sentence with the place marked in it and under it."""
+        colour = COLOUR[finding.severity]
+        sentence = sentence_at(spans, finding.span.start) or finding.span
+        for piece in excerpt(text, sentence, finding.span, self.width - len(INDENT)):
+            before, marked = piece.text[: piece.first], piece.text[piece.first : piece.last]
+            yield (
+                (INDENT + before, ""),
+                (marked, f"underline {colour}"),
+                (piece.text[piece.last :], ""),
+            )
+            if piece.marks:
+                yield ((INDENT + piece.marks, colour),)
 
     def _grounds(self, finding: Finding) -> str:
         parts = [f"основание: {wording.BASIS.get(finding.basis, finding.basis)}"]
@@ -164,18 +170,14 @@ class _Page:
             yield (("Оценки нет: в тексте нет слов.", "bold"),)
         else:
             yield total_line(report.score.total, report.score.zone)
-        first = [
-            (f"{one.title} ({wording.plural(one.places, wording.PLACES)})", one.gained)
-            for one in priorities(report)
-        ]
-        yield from first_lines(first, self.width)
+        yield from first_lines(priorities(report), self.width)
         yield from self._wrapped(_counts([report]), indent="")
 
     # Many documents
 
     def table(self, reports: Sequence[Report]) -> Iterator[Line]:
         """Yield a row for each of the worst documents."""
-        worst = sorted(reports, key=_badness)
+        worst = sorted(reports, key=_rank)
         wide = self.width >= _WIDE_TABLE
         heads = f"{'Балл':>6}  {'Зона':<8}{'Ошибок':>8}"
         heads += f"{'Предупр.':>10}{'Советов':>9}" if wide else ""
@@ -221,10 +223,9 @@ def _name(document: Document) -> str:
     return visible(f"{document.path} · {document.id}")
 
 
-def _badness(report: Report) -> tuple[float, str]:
+def _rank(report: Report) -> tuple[float, str]:
     """Order of the summary: lowest total first, texts without a total last."""
-    total = report.score.total
-    return (101.0 if total is None else total, report.document.id)
+    return badness(report.score.total), report.document.id
 
 
 def _counts(reports: Sequence[Report]) -> str:

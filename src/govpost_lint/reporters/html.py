@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TextIO
 
-from govpost_lint.model import Finding, Report
-from govpost_lint.reporters import Run, in_order, is_whole, summarize, wording
+from govpost_lint.model import Report
+from govpost_lint.reporters import Run, badness, in_order, place_of, summarize, wording
 from govpost_lint.reporters.html_parts import environment, opening, pieces
 from govpost_lint.reporters.priorities import priorities
 from govpost_lint.reporters.privacy import hide
@@ -27,7 +27,7 @@ class _Mark(NamedTuple):
 def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
     """Write the page."""
     summary = summarize(reports)
-    worst = sorted(reports, key=lambda r: 101.0 if r.score.total is None else r.score.total)
+    worst = sorted(reports, key=lambda r: badness(r.score.total))
     shown = worst[:_MOST_DOCUMENTS]
     view = {
         "run": run,
@@ -62,14 +62,10 @@ def _document(report: Report, run: Run) -> dict[str, Any]:
         "opening": opening(text[:500]),
         "pieces": list(pieces(text, marks)),
         "criteria": [
-            (run.criteria.get(name, name), one.score, -one.lost * one.weight / 100)
+            (run.criteria.get(name, name), one.score, -one.cost)
             for name, one in report.score.criteria.items()
             if one.lost
         ],
-        "first": [(one.title, one.places, one.gained) for one in priorities(report)],
-        "findings": [(f, _place(f)) for f in findings],
+        "first": priorities(report),
+        "findings": [(f, place_of(f)) for f in findings],
     }
-
-
-def _place(finding: Finding) -> str:
-    return "весь текст" if is_whole(finding) else f"{finding.line}:{finding.column}"

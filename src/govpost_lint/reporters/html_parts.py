@@ -13,11 +13,10 @@ from typing import NamedTuple, Protocol
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from govpost_lint.model import SEVERITIES
-from govpost_lint.reporters import wording
+from govpost_lint.reporters import GRAVITY, wording
 from govpost_lint.reporters.excerpt import visible
 
 _PACKAGE = "govpost_lint.reporters"
-_GRAVITY = {name: number for number, name in enumerate(("", *SEVERITIES))}
 
 
 class Placed(Protocol):
@@ -90,5 +89,5 @@ def pieces(text: str, findings: Iterable[Placed]) -> Iterator[Piece]:
     for start, end in pairwise(sorted(changes)):
         for severity, step in changes[start]:
             open_[severity] += step
-        gravest = max((s for s in SEVERITIES if open_[s]), key=lambda s: _GRAVITY[s], default="")
+        gravest = max((s for s in SEVERITIES if open_[s]), key=lambda s: GRAVITY[s], default="")
         yield Piece(visible(text[start:end]), gravest)

@@ -8,7 +8,7 @@ from typing import TextIO
 from xml.etree import ElementTree
 
 from govpost_lint.model import Finding, Report
-from govpost_lint.reporters import Run, in_order, is_whole
+from govpost_lint.reporters import Run, in_order, place_of
 from govpost_lint.reporters.location import path_of, record_of
 from govpost_lint.reporters.privacy import hide
 from govpost_lint.reporters.wording import SEVERITY
@@ -34,8 +34,7 @@ def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
 
 
 def _case(suite: ElementTree.Element, report: Report, finding: Finding) -> str:
-    place = "весь текст" if is_whole(finding) else f"{finding.line}:{finding.column}"
-    name = _clean(f"{finding.rule} ({place})")
+    name = _clean(f"{finding.rule} ({place_of(finding)})")
     case = ElementTree.SubElement(suite, "testcase", name=name, classname=_name(report))
     if finding.suppressed is not None:
         outcome, text = "skipped", f"разрешено: {finding.suppressed}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from govpost_lint.model import Report
 from govpost_lint.reporters import wording
 
-SHOWN = 3
+_SHOWN = 3
+_SMALLEST_GAIN = 0.05
+"""Points of the total; less is shown as nothing."""
 
 
 class Priority(NamedTuple):
@@ -17,6 +20,11 @@ class Priority(NamedTuple):
     title: str
     places: int
     gain: float
+
+    @property
+    def named(self) -> str:
+        """«Пустой глагол (3 места)»."""
+        return f"{self.title} ({wording.plural(self.places, wording.PLACES)})"
 
     @property
     def gained(self) -> str:
@@ -41,6 +49,11 @@ def priorities(report: Report) -> list[Priority]:
     for rule, points in lost.items():
         title, criterion = names[rule]
         gain = sum(points) * criteria[criterion].weight / 100
-        if gain >= 0.05:
-            found.append(Priority(rule, title, len(points), gain))
-    return sorted(found, key=lambda p: (-p.gain, p.rule))[:SHOWN]
+        found.append(Priority(rule, title, len(points), gain))
+    return most_gained(found)
+
+
+def most_gained(found: Iterable[Priority]) -> list[Priority]:
+    """Return the few that are worth naming, best gain first."""
+    worth = [one for one in found if one.gain >= _SMALLEST_GAIN]
+    return sorted(worth, key=lambda one: (-one.gain, one.rule))[:_SHOWN]

@@ -13,15 +13,21 @@ from typing import TextIO
 
 from govpost_lint.model import Score
 from govpost_lint.reporters import wording
-from govpost_lint.reporters.excerpt import cells, fold, visible
+from govpost_lint.reporters.excerpt import cells, fold, shorten, visible
+from govpost_lint.reporters.priorities import Priority
 
-DEFAULT_WIDTH = 80
+_DEFAULT_WIDTH = 80
 INDENT = "    "
 _NARROWEST = 40
 _WIDEST = 100
-_BAR = 20
+BAR = 20
+"""Cells of a bar where there is room."""
+
 _FIGURES = 23
 """Cells of the figures beside a bar."""
+
+_LEAST_LOST = 0.05
+"""Points of a criterion; less is shown as nothing."""
 
 _LINES_AT_ONCE = 1000
 
@@ -60,7 +66,7 @@ def width_of(stream: TextIO) -> int:
     try:
         return max(_NARROWEST, min(os.get_terminal_size(stream.fileno()).columns, _WIDEST))
     except (OSError, ValueError):
-        return DEFAULT_WIDTH
+        return _DEFAULT_WIDTH
 
 
 def _has_colour(stream: TextIO) -> bool:
@@ -76,6 +82,20 @@ def wrapped(text: str, width: int, style: str = "", indent: str = INDENT) -> Ite
         yield ((indent + shown[start:end], style),)
 
 
+def heading_line(name: str, about: Iterable[str], width: int) -> Line:
+    """Return «── name ── post · VK ────»; a name that does not fit loses its middle.
+
+    Args:
+        name: of what is reported on, made visible.
+        about: what is said of it; empty parts are left out.
+        width: cells of the line.
+    """
+    tail = " · ".join(part for part in about if part)
+    shown = shorten(name, max(10, width - cells(tail) - 8))
+    rule = "─" * max(0, width - cells(shown) - cells(tail) - 8)
+    return (("── ", "dim"), (shown, "bold"), (f" ── {tail} ", ""), (rule, "dim"))
+
+
 def bar(part: float, room: int, colour: str = "green") -> Line:
     """Return a bar of ``room`` cells, ``part`` (0..1) of it full."""
     filled = min(room, max(0, round(part * room)))
@@ -84,22 +104,20 @@ def bar(part: float, room: int, colour: str = "green") -> Line:
 
 def score_lines(score: Score, titles: Mapping[str, str], width: int) -> Iterator[Line]:
     """Yield a bar for each criterion that lost something, and the names of the others."""
-    criteria = score.criteria
-    lossless = [titles.get(name, name) for name, one in criteria.items() if one.lost < 0.05]
-    column = max((cells(titles.get(name, name)) for name in criteria), default=0) + 2
-    room = max(0, min(_BAR, width - len(INDENT) - column - _FIGURES))
+    criteria = [(titles.get(name, name), one) for name, one in score.criteria.items()]
+    lossless = [title for title, one in criteria if one.lost < _LEAST_LOST]
+    column = max((cells(title) for title, _ in criteria), default=0) + 2
+    room = max(0, min(BAR, width - len(INDENT) - column - _FIGURES))
     if len(lossless) < len(criteria):
         yield ((INDENT + " " * (column + room) + "    балл   вес  с итога", "dim"),)
-    for name, criterion in criteria.items():
-        title = titles.get(name, name)
-        if criterion.lost < 0.05:
+    for title, criterion in criteria:
+        if criterion.lost < _LEAST_LOST:
             continue
-        taken = -criterion.lost * criterion.weight / 100
         yield (
             (INDENT + title + " " * (column - cells(title)), ""),
             *bar(criterion.score / 100, room),
             (f"  {wording.decimal(criterion.score):>6}", "bold"),
-            (f"  {wording.short(criterion.weight):>4}  {wording.decimal(taken):>7}", ""),
+            (f"  {wording.short(criterion.weight):>4}  {wording.decimal(-criterion.cost):>7}", ""),
         )
     if lossless and len(lossless) < len(criteria):
         yield from wrapped(f"Без потерь: {', '.join(lossless)}", width, "dim")
@@ -111,9 +129,9 @@ def total_line(total: float, zone: str) -> Line:
     return ((text, ZONE_COLOUR.get(zone, "bold")),)
 
 
-def first_lines(found: Iterable[tuple[str, str]], width: int) -> Iterator[Line]:
-    """Yield what to mend first: each a name and what it gives, «+6,2 к итогу»."""
-    for number, (name, gain) in enumerate(found, 1):
+def first_lines(found: Iterable[Priority], width: int) -> Iterator[Line]:
+    """Yield what to mend first: each rule and what it gives, «+6,2 к итогу»."""
+    for number, one in enumerate(found, 1):
         if number == 1:
             yield (("Исправить в первую очередь:", "bold"),)
-        yield from wrapped(f"{number}. {name}: {gain}", width)
+        yield from wrapped(f"{number}. {one.named}: {one.gained}", width)

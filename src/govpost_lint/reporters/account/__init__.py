@@ -15,7 +15,7 @@ from govpost_lint.facts.report import AccountFinding, AccountReport
 from govpost_lint.model import Score
 from govpost_lint.reporters import Run, wording
 from govpost_lint.reporters.account.quoting import Quoter
-from govpost_lint.reporters.priorities import SHOWN
+from govpost_lint.reporters.priorities import Priority, most_gained
 
 POSTS = ("пост", "поста", "постов")
 REPOSTS = ("репост", "репоста", "репостов")
@@ -174,8 +174,8 @@ def fired(findings: Iterable[AccountFinding]) -> list[Fired]:
     ]
 
 
-def priorities(report: AccountReport) -> list[tuple[str, str, float]]:
-    """Return rule, how often it fired and how much the total would rise, best gain first.
+def priorities(report: AccountReport, run: AccountRun) -> list[Priority]:
+    """Return at most three rules, best gain first.
 
     A criterion lost what its history rules took, and a mean over its documents; that mean is
     shared out among the rules as they took points from documents.
@@ -192,10 +192,12 @@ def priorities(report: AccountReport) -> list[tuple[str, str, float]]:
             if not one.suppressed and one.points < 0:
                 drafts[one.rule] = drafts.get(one.rule, 0.0) - one.points
                 places[one.rule] = places.get(one.rule, 0) + 1
-    gains = {rule: _gain(rule, history, drafts, report.score) for rule in {*history, *drafts}}
-    best = sorted(gains, key=lambda rule: (-gains[rule], rule))[:SHOWN]
-    found = [(rule, wording.plural(places[rule], wording.PLACES), gains[rule]) for rule in best]
-    return [one for one in found if one[2] >= 0.05]
+    return most_gained(
+        Priority(
+            rule, run.titles.get(rule, rule), number, _gain(rule, history, drafts, report.score)
+        )
+        for rule, number in places.items()
+    )
 
 
 def _gain(

@@ -12,11 +12,13 @@ from govpost_lint.reporters.account import AccountRun, Fired, charts
 from govpost_lint.reporters.account.console_weeks import calendar_lines, weeks_lines
 from govpost_lint.reporters.excerpt import cells, shorten, visible
 from govpost_lint.reporters.terminal import (
+    BAR,
     COLOUR,
     INDENT,
     Line,
     bar,
     first_lines,
+    heading_line,
     score_lines,
     total_line,
     width_of,
@@ -24,7 +26,6 @@ from govpost_lint.reporters.terminal import (
     write_lines,
 )
 
-_BAR = 20
 _LABEL = 24
 _TOPIC = 30
 _MOST_OVERDUE = 20
@@ -85,10 +86,8 @@ class _Page:
     def heading(self) -> Iterator[Line]:
         history = self.report.history
         platform = wording.PLATFORM.get(history.platform, history.platform)
-        tail = " · ".join(part for part in (platform, account.span_of(self.report)) if part)
-        name = shorten(visible(history.title) or "страница", max(10, self.width - cells(tail) - 8))
-        rule = "─" * max(0, self.width - cells(name) - cells(tail) - 8)
-        yield (("── ", "dim"), (name, "bold"), (f" ── {tail} ", ""), (rule, "dim"))
+        name = visible(history.title) or "страница"
+        yield heading_line(name, (platform, account.span_of(self.report)), self.width)
         yield from self._say(f"{account.counted(self.report)}. Время: {self.zone.key}.")
         for note in self.report.notes:
             yield from self._say(f"Заметка: {note}.", "dim")
@@ -99,12 +98,7 @@ class _Page:
         yield from score_lines(score, self.run.criteria, self.width)
         if score.total is not None:
             yield total_line(score.total, score.zone)
-        best = account.priorities(self.report)
-        named = [
-            (f"{self.run.titles.get(rule, rule)} ({places})", f"+{wording.decimal(gain)} к итогу")
-            for rule, places, gain in best
-        ]
-        yield from first_lines(named, self.width)
+        yield from first_lines(account.priorities(self.report, self.run), self.width)
 
     def rhythm(self) -> Iterator[Line]:
         facts = self.facts
@@ -131,7 +125,7 @@ class _Page:
         for name, part in account.mix(self.report):
             yield (
                 (f"{INDENT}{name:<{_LABEL}}", ""),
-                *bar(part, _BAR, "cyan"),
+                *bar(part, BAR, "cyan"),
                 (f"  {account.percent(part):>5}", "bold"),
             )
         yield from self._say(f"Опросов: {facts.polls}. Прямых эфиров: {facts.lives}.")
@@ -192,7 +186,7 @@ class _Page:
             colour = "red" if name == charts.UNANSWERED else "cyan"
             yield (
                 (f"{INDENT}{name:<{_LABEL}}", ""),
-                *bar(count / total, _BAR, colour),
+                *bar(count / total, BAR, colour),
                 (f"  {count:>5}", "bold"),
             )
 

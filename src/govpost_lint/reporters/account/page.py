@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, TextIO
 
 from govpost_lint.facts.report import AccountReport, DocumentFinding, JudgedDocument
-from govpost_lint.reporters import account, wording
+from govpost_lint.reporters import account, badness, wording
 from govpost_lint.reporters.account import AccountRun, charts, ledger
 from govpost_lint.reporters.html_parts import environment, opening, pieces
 
@@ -51,10 +51,7 @@ def _view(report: AccountReport, run: AccountRun) -> dict[str, Any]:
         "platform": wording.PLATFORM.get(report.history.platform, report.history.platform),
         "zone": run.zone(report.score.total),
         "criteria": _criteria(report, run),
-        "first": [
-            (run.titles.get(rule, rule), places, wording.decimal(gain))
-            for rule, places, gain in account.priorities(report)
-        ],
+        "first": account.priorities(report, run),
         "weeks": charts.weeks(report),
         "trend": charts.trend(report),
         "calendar": charts.calendar(_days(report)),
@@ -79,7 +76,7 @@ def _criteria(report: AccountReport, run: AccountRun) -> list[dict[str, Any]]:
             "title": run.criteria.get(name, name),
             "score": one.score,
             "weight": one.weight,
-            "taken": -one.lost * one.weight / 100,
+            "taken": -one.cost,
         }
         for name, one in report.score.criteria.items()
     ]
@@ -116,7 +113,7 @@ def _questions(report: AccountReport, run: AccountRun) -> list[dict[str, Any]]:
 
 def _chosen(documents: Sequence[JudgedDocument]) -> list[JudgedDocument]:
     """Return the documents to show, newest first."""
-    worst = sorted(documents, key=lambda d: 101.0 if d.total is None else d.total)
+    worst = sorted(documents, key=lambda d: badness(d.total))
     return sorted(worst[:_MOST_DOCUMENTS], key=lambda d: (d.moment, d.id), reverse=True)
 
 

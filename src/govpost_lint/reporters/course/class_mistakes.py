@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govpost_lint.course.gradebook import Gradebook, StudentGrade
 from govpost_lint.facts.report import AccountFinding
 from govpost_lint.model import Finding, Report
-from govpost_lint.reporters import is_whole
+from govpost_lint.reporters import is_whole, sentence_at
 from govpost_lint.reporters.course import clean, line
 from govpost_lint.reporters.privacy import hide, mask
 from govpost_lint.text.sentences import sentence_spans
@@ -122,12 +121,15 @@ def _example(
     if is_whole(finding):
         return None
     text, place = report.document.text, finding.span
-    number = bisect_right(spans, (place.start, len(text))) - 1
-    start, end = spans[number] if number >= 0 else (place.start, place.end)
-    if not start <= place.start < place.end <= end or end - start > _LONGEST:
+    sentence = sentence_at(spans, place.start)
+    if sentence is None or place.end > sentence.end or sentence.end - sentence.start > _LONGEST:
         return None
     better = finding.suggestions[0] if finding.suggestions else ""
-    pieces = (text[start : place.start], text[place.start : place.end], text[place.end : end])
+    pieces = (
+        text[sentence.start : place.start],
+        text[place.start : place.end],
+        text[place.end : sentence.end],
+    )
     before, marked, after = (anonymous(clean(piece), names) for piece in pieces)
     return Example(before, marked, after, anonymous(line(better), names))
 

@@ -1,19 +1,17 @@
 """What a student learns from a grade: marks in the text, reasons, better wording, what is first.
 
-Personal data is hidden
-before anything else. Nothing here names another student.
+Personal data is hidden before anything else. Nothing here names another student.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from govpost_lint.course.gradebook import Attempt, Gradebook, Passage, StudentGrade
 from govpost_lint.course.overrides import TOTAL
 from govpost_lint.facts.report import AccountFinding, AccountReport
 from govpost_lint.model import Finding, Report
-from govpost_lint.reporters import in_order, is_whole
+from govpost_lint.reporters import GRAVITY, in_order, is_whole, sentence_at
 from govpost_lint.reporters.account import fired
 from govpost_lint.reporters.course import (
     decided,
@@ -22,7 +20,7 @@ from govpost_lint.reporters.course import (
     line,
     month_facts,
 )
-from govpost_lint.reporters.course.marks import GRAVITY, MOST_TEXTS, marked_texts
+from govpost_lint.reporters.course.marks import MOST_TEXTS, marked_texts
 from govpost_lint.reporters.course.told import Feedback, Lesson, Place, Row, Step
 from govpost_lint.reporters.privacy import hide
 from govpost_lint.text.sentences import sentence_spans
@@ -263,9 +261,9 @@ def _rewritten(finding: Finding, source: str, spans: Sequence[tuple[int, int]]) 
     if not finding.fixes:
         return ""
     place = finding.span
-    number = bisect_right(spans, (place.start, len(source))) - 1
-    start, end = spans[number] if number >= 0 else (place.start, place.end)
-    if not start <= place.start < place.end <= end:
+    sentence = sentence_at(spans, place.start)
+    if sentence is None or not place.start < place.end <= sentence.end:
         return ""
-    sentence = source[start : place.start] + finding.suggestions[0] + source[place.end : end]
-    return line(sentence) if len(sentence) <= _ROOM else ""
+    before, after = source[sentence.start : place.start], source[place.end : sentence.end]
+    rewritten = before + finding.suggestions[0] + after
+    return line(rewritten) if len(rewritten) <= _ROOM else ""

@@ -6,17 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from govpost_lint.course.gradebook import Attempt, Gradebook
-from govpost_lint.model import SEVERITIES, Report
-from govpost_lint.reporters import in_order, is_whole
+from govpost_lint.model import Report
+from govpost_lint.reporters import GRAVITY, in_order, is_whole
 from govpost_lint.reporters.account import day
 from govpost_lint.reporters.course import clean, line
 from govpost_lint.reporters.course.told import MarkedText, Piece
 
 MOST_TEXTS = 60
 """Texts of one work shown whole; a month's history seldom has more."""
-
-GRAVITY = {name: number for number, name in enumerate(("", *SEVERITIES))}
-"""Severities from nothing to the gravest."""
 
 
 def marked_texts(
