@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
@@ -11,6 +10,7 @@ from typing import Any, TextIO
 from govpost_lint.fingerprints import fingerprints
 from govpost_lint.model import Report
 from govpost_lint.reporters import Run
+from govpost_lint.reporters.json_parts import write_indented
 from govpost_lint.reporters.location import has_lines, path_of, record_of
 from govpost_lint.reporters.privacy import hide
 
@@ -20,8 +20,7 @@ _SEVERITIES = {"error": "major", "warning": "minor", "advice": "info"}
 def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
     """Write the findings that count; known debts stay, GitLab itself compares branches."""
     issues = [issue for report in reports for issue in _issues(report)]
-    json.dump(issues, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    write_indented(issues, stream)
 
 
 def _issues(report: Report) -> list[dict[str, Any]]:

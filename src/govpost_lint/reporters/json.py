@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from govpost_lint.model import Finding, Report, Score
+from govpost_lint.model import Finding, Report
 from govpost_lint.reporters import Run, in_order, summarize
+from govpost_lint.reporters.json_parts import (
+    dumped,
+    report_head,
+    rounded,
+    score_data,
+    write_records,
+)
 from govpost_lint.reporters.privacy import hide
-
-SCHEMA = "govpost-lint/report/1"
 
 
 def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
     """Write the whole report; keys and their order are the contract."""
-    tool = {"version": run.version, "ruleset": run.ruleset, "dictionary": run.dictionary}
-    head = _dump({"schema": SCHEMA, "tool": tool, "profile": run.profile})
-    stream.write(head[:-1] + ', "documents": [')
-    for number, report in enumerate(reports):
-        stream.write(",\n" if number else "\n")
-        stream.write(_dump(_document(hide(report))))
-    stream.write('],\n"summary": ' + _dump(_summary(reports, run)) + "}\n")
+    stream.write(report_head(run) + ', "documents": ')
+    write_records((_document(hide(report)) for report in reports), stream)
+    stream.write(',\n"summary": ' + dumped(_summary(reports, run)) + "}\n")
 
 
 def _document(report: Report) -> dict[str, Any]:
@@ -32,17 +32,9 @@ def _document(report: Report) -> dict[str, Any]:
         "kind": document.kind,
         "platform": document.platform,
         "words": report.words,
-        "score": _score(report.score),
+        "score": score_data(report.score),
         "findings": [_finding(finding) for finding in in_order(report)],
     }
-
-
-def _score(score: Score) -> dict[str, Any]:
-    criteria = {
-        name: {"score": _tenth(c.score), "weight": c.weight, "lost": _tenth(c.lost)}
-        for name, c in score.criteria.items()
-    }
-    return {"total": _tenth(score.total), "zone": score.zone or None, "criteria": criteria}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -62,7 +54,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "text": finding.text,
         "suggestions": list(finding.suggestions),
         "fix": finding.fix,
-        "points": round(finding.points, 2) + 0.0,  # + 0.0 turns −0.0 into 0.0
+        "points": rounded(finding.points),
         "basis": finding.basis,
         "suppressed": finding.suppressed,
         "baseline": finding.baseline or None,
@@ -74,14 +66,6 @@ def _summary(reports: Sequence[Report], run: Run) -> dict[str, Any]:
     return {
         "documents": summary.documents,
         "findings": dict(summary.findings),
-        "score": _tenth(summary.score),
+        "score": rounded(summary.score, 1),
         "zone": run.zone(summary.score) or None,
     }
-
-
-def _tenth(number: float | None) -> float | None:
-    return None if number is None else round(number, 1) + 0.0
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -5,12 +5,12 @@ Of https://github.com/reviewdog/reviewdog/tree/master/proto/rdf: columns count b
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
 from govpost_lint.model import Finding, Report
 from govpost_lint.reporters import Run, in_order
+from govpost_lint.reporters.json_parts import write_indented
 from govpost_lint.reporters.location import has_lines, path_of
 from govpost_lint.reporters.privacy import hide
 
@@ -28,8 +28,7 @@ def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
             if not finding.settled
         ],
     }
-    json.dump(result, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    write_indented(result, stream)
 
 
 def _diagnostic(report: Report, finding: Finding) -> dict[str, Any]:

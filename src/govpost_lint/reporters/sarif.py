@@ -5,13 +5,13 @@ The format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/. Columns count code 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
 from govpost_lint.fingerprints import fingerprints
 from govpost_lint.model import Finding, Report
 from govpost_lint.reporters import Run, is_whole
+from govpost_lint.reporters.json_parts import rounded, write_indented
 from govpost_lint.reporters.location import has_lines, record_of, uri_of
 from govpost_lint.reporters.privacy import hide
 
@@ -49,8 +49,7 @@ def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
             }
         ],
     }
-    json.dump(log, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    write_indented(log, stream)
 
 
 def _rule(finding: Finding, run: Run) -> dict[str, Any]:
@@ -83,7 +82,7 @@ def _result(report: Report, finding: Finding, number: int, mark: str) -> dict[st
         "message": {"text": finding.message},
         "locations": [_location(report, finding)],
         "partialFingerprints": {_FINGERPRINT: mark},
-        "properties": {"points": round(finding.points, 2) + 0.0, "confidence": finding.confidence},
+        "properties": {"points": rounded(finding.points), "confidence": finding.confidence},
     }
     if finding.baseline:
         result["baselineState"] = finding.baseline

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, TextIO
 
 from govpost_lint.facts.report import AccountFinding, AccountReport, DocumentFinding, JudgedDocument
-from govpost_lint.model import SEVERITIES, Score
+from govpost_lint.model import SEVERITIES
 from govpost_lint.reporters.account import AccountRun
-
-SCHEMA = "govpost-lint/report/1"
+from govpost_lint.reporters.json_parts import (
+    dumped,
+    report_head,
+    rounded,
+    score_data,
+    write_records,
+)
 
 
 def write(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
     """Write the whole report, a document a line; no text of a citizen is in it."""
-    tool = {"version": run.version, "ruleset": run.ruleset, "dictionary": run.dictionary}
-    head = _dump({"schema": SCHEMA, "tool": tool, "profile": run.profile})
-    stream.write(head[:-1] + ',\n"account": ')
-    stream.write(_dump(_account(report, run)))  # tens of megabytes: not joined with anything
-    stream.write(', "documents": [')
-    for number, document in enumerate(report.documents):
-        stream.write(",\n" if number else "\n")
-        stream.write(_dump(_document(document, report)))
-    stream.write('],\n"summary": ' + _dump(_summary(report)) + "}\n")
+    stream.write(report_head(run) + ',\n"account": ')
+    stream.write(dumped(_account(report, run)))  # tens of megabytes: not joined with anything
+    stream.write(', "documents": ')
+    write_records((_document(document, report) for document in report.documents), stream)
+    stream.write(',\n"summary": ' + dumped(_summary(report)) + "}\n")
 
 
 def _account(report: AccountReport, run: AccountRun) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def _account(report: AccountReport, run: AccountRun) -> dict[str, Any]:
             "as_of": _moment(period.as_of, report),
             "timezone": period.zone.key,
         },
-        "score": _score(report.score),
+        "score": score_data(report.score),
         "facts": _facts(report, run),
         "findings": [_account_finding(finding) for finding in report.findings],
         "weeks": [
@@ -62,7 +62,7 @@ def _account_finding(finding: AccountFinding) -> dict[str, Any]:
         "severity": finding.severity,
         "confidence": finding.confidence,
         "message": finding.message,
-        "points": round(finding.points, 2) + 0.0,
+        "points": rounded(finding.points),
         "basis": finding.basis,
         "suppressed": finding.suppressed,
         "documents": list(finding.documents),
@@ -89,7 +89,7 @@ def _finding(finding: DocumentFinding) -> dict[str, Any]:
         "message": finding.message,
         "start": finding.start,
         "end": finding.end,
-        "points": round(finding.points, 2) + 0.0,
+        "points": rounded(finding.points),
         "suppressed": finding.suppressed,
     }
 
@@ -111,16 +111,5 @@ def _summary(report: AccountReport) -> dict[str, Any]:
     }
 
 
-def _score(score: Score) -> dict[str, Any]:
-    criteria = {
-        name: {"score": round(c.score, 1), "weight": c.weight, "lost": round(c.lost, 1)}
-        for name, c in score.criteria.items()
-    }
-    return {"total": score.total, "zone": score.zone or None, "criteria": criteria}
-
-
 def _moment(moment: Any, report: AccountReport) -> str | None:
     return None if moment is None else moment.astimezone(report.period.zone).isoformat()
-
-
-_dump = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
-from govpost_lint.course.gradebook import Attempt, Gradebook, Item, Likeness, StudentGrade
+from govpost_lint.course.gradebook import Attempt, Gradebook, Item, Likeness, Override, StudentGrade
 from govpost_lint.facts.report import AccountReport
 from govpost_lint.model import Finding, Report
 from govpost_lint.reporters import in_order
 from govpost_lint.reporters.account import STATUS
+from govpost_lint.reporters.json_parts import dumped, rounded, write_records
 from govpost_lint.reporters.privacy import hide
 
 SCHEMA = "govpost-lint/gradebook/1"
@@ -34,15 +34,11 @@ def write(gradebook: Gradebook, stream: TextIO) -> None:
         },
         "columns": [asdict(column) for column in gradebook.columns],
     }
-    stream.write(_dump(head)[:-1] + ', "students": [')
-    for number, student in enumerate(gradebook.students):
-        stream.write(",\n" if number else "\n")
-        stream.write(_dump(_student(student)))
-    stream.write('],\n"likenesses": [')
-    for number, likeness in enumerate(gradebook.likenesses):
-        stream.write(",\n" if number else "\n")
-        stream.write(_dump(_likeness(likeness)))
-    stream.write("]}\n")
+    stream.write(dumped(head)[:-1] + ', "students": ')
+    write_records(map(_student, gradebook.students), stream)
+    stream.write(',\n"likenesses": ')
+    write_records(map(_likeness, gradebook.likenesses), stream)
+    stream.write("}\n")
 
 
 def _student(student: StudentGrade) -> dict[str, Any]:
@@ -52,21 +48,19 @@ def _student(student: StudentGrade) -> dict[str, Any]:
         "email": student.email,
         "status": student.status,
         "reason": student.reason,
-        "total": _rounded(student.total),
+        "total": rounded(student.total),
         "mark": student.mark,
         "taken": student.taken,
-        "points": {name: _rounded(value) for name, value in student.points.items()},
-        "overrides": [
-            {"column": one.column, "points": _rounded(one.points), "reason": one.reason}
-            for one in student.overrides
-        ],
-        "unapplied": [
-            {"column": one.column, "points": _rounded(one.points), "reason": one.reason}
-            for one in student.unapplied
-        ],
+        "points": {name: rounded(value) for name, value in student.points.items()},
+        "overrides": [_override(one) for one in student.overrides],
+        "unapplied": [_override(one) for one in student.unapplied],
         "notes": list(student.notes),
         "attempts": [_attempt(attempt) for attempt in student.attempts],
     }
+
+
+def _override(one: Override) -> dict[str, Any]:
+    return {"column": one.column, "points": rounded(one.points), "reason": one.reason}
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:
@@ -76,13 +70,13 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
         "name": attempt.name,
         "submitted": attempt.submitted.isoformat() if attempt.submitted else None,
         "late_days": attempt.late_days,
-        "total": _rounded(attempt.total),
+        "total": rounded(attempt.total),
         "words": attempt.words,
         "reason": attempt.reason,
         "notes": list(attempt.notes),
         "items": [_item(item, reports) for item in attempt.items],
         "deductions": [
-            {"id": one.id, "points": _rounded(one.points), "reason": one.reason}
+            {"id": one.id, "points": rounded(one.points), "reason": one.reason}
             for one in attempt.deductions
         ],
         "findings": [
@@ -104,8 +98,8 @@ def _account(account: AccountReport) -> dict[str, Any]:
         "timezone": zone.key,
         "since": _moment(account.period.since, zone),
         "as_of": _moment(account.period.as_of, zone),
-        "score": _rounded(account.score.total),
-        "criteria": {name: _rounded(one.score) for name, one in account.score.criteria.items()},
+        "score": rounded(account.score.total),
+        "criteria": {name: rounded(one.score) for name, one in account.score.criteria.items()},
         "facts": facts,
         "findings": [
             {
@@ -113,7 +107,7 @@ def _account(account: AccountReport) -> dict[str, Any]:
                 "version": one.version,
                 "severity": one.severity,
                 "message": one.message,
-                "points": _rounded(one.points),
+                "points": rounded(one.points),
                 "documents": list(one.documents),
             }
             for one in account.findings
@@ -133,7 +127,7 @@ def _moment(moment: datetime | None, zone: ZoneInfo) -> str | None:
 def _item(item: Item, reports: list[Report]) -> dict[str, Any]:
     return {
         "column": item.column,
-        "earned": _rounded(item.earned),
+        "earned": rounded(item.earned),
         "reason": item.reason,
         "found": [
             {
@@ -158,7 +152,7 @@ def _finding(document: int, finding: Finding) -> dict[str, Any]:
         "end": finding.span.end,
         "text": finding.text,
         "suggestions": list(finding.suggestions),
-        "points": _rounded(finding.points),
+        "points": rounded(finding.points),
     }
 
 
@@ -177,11 +171,3 @@ def _likeness(likeness: Likeness) -> dict[str, Any]:
             for run in likeness.runs
         ],
     }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 2) + 0.0
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,50 @@
+"""What the JSON reports share: rounded numbers, the line of the tool, lists of a record a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from govpost_lint.model import Score
+from govpost_lint.reporters import Run
+
+REPORT_SCHEMA = "govpost-lint/report/1"
+
+dumped = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+"""Return a value as JSON in one line."""
+
+
+def rounded(number: float | None, digits: int = 2) -> float | None:
+    """Round a number; −0.0 becomes 0.0, and nothing stays nothing."""
+    return None if number is None else round(number, digits) + 0.0
+
+
+def report_head(run: Run) -> str:
+    """Return the beginning of a report: its schema and with what it was made; no closing brace."""
+    tool = {"version": run.version, "ruleset": run.ruleset, "dictionary": run.dictionary}
+    return dumped({"schema": REPORT_SCHEMA, "tool": tool, "profile": run.profile})[:-1]
+
+
+def score_data(score: Score) -> dict[str, Any]:
+    """Return a score with one decimal."""
+    criteria = {
+        name: {"score": rounded(one.score, 1), "weight": one.weight, "lost": rounded(one.lost, 1)}
+        for name, one in score.criteria.items()
+    }
+    return {"total": rounded(score.total, 1), "zone": score.zone or None, "criteria": criteria}
+
+
+def write_records(records: Iterable[object], stream: TextIO) -> None:
+    """Write a list, a record a line."""
+    stream.write("[")
+    for number, record in enumerate(records):
+        stream.write(",\n" if number else "\n")
+        stream.write(dumped(record))
+    stream.write("]")
+
+
+def write_indented(value: object, stream: TextIO) -> None:
+    """Write a whole file in the form that other programs ask for, readable for people."""
+    json.dump(value, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
