@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from govpost_lint.reporters import Run
 
 FORMATS = ("console", "json", "html", "sarif", "junit", "github", "gitlab", "rdjson", "csv")
-_MODULES = {"csv": "table"}
+"""Each is a module of ``reporters``."""
+
 _ORDER = "order of --format and --output"
 
 
@@ -74,7 +75,7 @@ def write(reports: Sequence[Report], run: Run, outputs: Sequence[Output], **show
             else:
                 from importlib import import_module
 
-                module = import_module(f"govpost_lint.reporters.{_MODULES.get(form, form)}")
+                module = import_module(f"govpost_lint.reporters.{form}")
                 module.write(reports, run, stream)
         if path is not None:
             complain(f"Отчёт записан: {path}")

@@ -11,18 +11,14 @@ from govpost_lint.facts.report import AccountReport
 from govpost_lint.reporters import account
 from govpost_lint.reporters.account import AccountRun
 from govpost_lint.reporters.excerpt import visible
+from govpost_lint.reporters.spreadsheet import BOM, inert
 from govpost_lint.reporters.terminal import Line, width_of, wrapped, write_lines
-
-BOM = "\ufeff"
-"""Without it the Russian Excel takes UTF-8 for Windows-1251."""
 
 _COLOUR = {"overdue": "bold red", "due": "yellow", "undated": "cyan", "kept": "green"}
 _HEADS = (
     *("Состояние", "Срок", "Сказано", "Где сказано", "Обещание"),
     *("Отчёт от", "Где отчёт", "Отчёт"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that starts so is a formula to a spreadsheet."""
 
 
 class Row(NamedTuple):
@@ -132,12 +128,6 @@ def write_csv(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
             row.proof,
         )
         table.writerow([inert(cell) for cell in cells])
-
-
-def inert(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    shown = visible(cell).replace("\n", " ")
-    return "'" + shown if shown.lstrip().startswith(_FORMULA) else shown
 
 
 def _headline(report: AccountReport, found: list[Row]) -> str:

@@ -8,12 +8,12 @@ from typing import TextIO
 from govpost_lint.course.gradebook import Gradebook
 from govpost_lint.reporters.course import points
 from govpost_lint.reporters.course.rows import Cell, head, rows
-from govpost_lint.reporters.table import inert
+from govpost_lint.reporters.spreadsheet import BOM, inert
 
 
 def write(gradebook: Gradebook, stream: TextIO) -> None:
     """Write the table, a student a line; no cell can be taken for a formula."""
-    stream.write("\ufeff")
+    stream.write(BOM)
     lines = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     lines.writerow([inert(title) for title in head(gradebook)])
     for row in rows(gradebook):

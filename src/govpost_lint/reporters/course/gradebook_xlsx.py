@@ -16,6 +16,7 @@ from govpost_lint.course.gradebook import Gradebook
 from govpost_lint.errors import InputError
 from govpost_lint.reporters.course import decided, line, other, share
 from govpost_lint.reporters.course.rows import FIRST, Cell, head, rows
+from govpost_lint.reporters.spreadsheet import is_formula
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -25,7 +26,6 @@ _CREATED = datetime(2000, 1, 1)
 _ROOM = 32_000
 """Characters of a cell: Excel takes no more than 32,767."""
 
-_FORMULA = ("=", "+", "-", "@")
 _WIDTHS = {"студент": 26.0, "почта": 22.0, "статус": 15.0, "примечания": 50.0}
 _WIDE = ("решения преподавателя", "похожие работы")
 _COLOURS = {
@@ -96,7 +96,7 @@ class _Sheets:
         if cell is None or cell == "":
             return
         if isinstance(cell, str):
-            form = self.quoted if cell.startswith(_FORMULA) else self.text
+            form = self.quoted if is_formula(cell) else self.text
             sheet.write_string(row, column, cell[:_ROOM], form)
         else:
             sheet.write_number(row, column, cell, self.whole if cell == int(cell) else self.number)

@@ -34,7 +34,7 @@ from govpost_lint.reporters.course import (
     points,
 )
 from govpost_lint.reporters.course.month_facts import told
-from govpost_lint.reporters.table import inert
+from govpost_lint.reporters.spreadsheet import inert
 
 HEAD = (
     "Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade",

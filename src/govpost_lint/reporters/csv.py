@@ -8,28 +8,27 @@ from typing import TextIO
 
 from govpost_lint.model import Report
 from govpost_lint.reporters import Run, in_order, is_whole
-from govpost_lint.reporters.excerpt import visible
 from govpost_lint.reporters.privacy import hide
+from govpost_lint.reporters.spreadsheet import BOM, inert
 from govpost_lint.reporters.wording import BASIS, SEVERITY
 
-HEAD = (
+_HEAD = (
     "черновик", "итог", "строка", "столбец", "вес", "критерий", "правило", "место", "что сделать",
     "замена", "баллы", "основание", "разрешено",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
     """Write the table; a draft without findings has one line with its total."""
-    stream.write("\ufeff")
+    stream.write(BOM)
     lines = csv.writer(stream, delimiter=";", lineterminator="\n")
-    lines.writerow(HEAD)
+    lines.writerow(_HEAD)
     for report in map(hide, reports):
         total = report.score.total
         head = [inert(report.document.id), "" if total is None else _number(total)]
         findings = in_order(report)
         if not findings:
-            lines.writerow([*head, *[""] * (len(HEAD) - len(head))])
+            lines.writerow([*head, *[""] * (len(_HEAD) - len(head))])
         for finding in findings:
             place = ("", "") if is_whole(finding) else (finding.line, finding.column)
             texts = (
@@ -47,9 +46,3 @@ def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
 
 def _number(value: float) -> str:
     return f"{value + 0.0:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
-def inert(text: str) -> str:
-    """Return the text so that a spreadsheet takes it for text: no formula, no line break."""
-    flat = " ".join(visible(text).split())
-    return f"'{flat}" if flat.startswith(_FORMULA) else flat
