@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from govpost_lint.model import Span
 
-MARK = "^"
+_MARK = "^"
 _LONGEST = 300
 """Characters of a stretch shown whole; a longer one is cut around its marked place."""
 
@@ -43,7 +43,7 @@ class Excerpt(NamedTuple):
         if self.first == self.last:
             return ""
         before = " " * cells(self.text[: self.first])
-        return before + MARK * max(1, cells(self.text[self.first : self.last]))
+        return before + _MARK * max(1, cells(self.text[self.first : self.last]))
 
 
 def tamed(text: str) -> str:
@@ -146,7 +146,7 @@ def excerpt(text: str, stretch: Span, place: Span, width: int) -> list[Excerpt]:
         width: cells of a line.
     """
     start, end = min(stretch.start, place.start), max(stretch.end, place.end)
-    before, marked, after = text[start : place.start], text[place.start : place.end], ""
+    before, marked = text[start : place.start], text[place.start : place.end]
     after = text[place.end : end]
     if end - start > _LONGEST:
         before = before if len(before) <= _AROUND else "…" + before[-_AROUND:]

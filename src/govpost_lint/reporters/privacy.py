@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from govpost_lint.model import Finding, Report
 
-_HIDDEN = "•"
+HIDDEN = "•"
+"""Stands for a hidden character."""
+
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _NAME_OR_NUMBER = re.compile(r"\b(?:[А-ЯЁA-Z][^\W\d_]+|\d+)")
 _SENTENCE_END = re.compile(r"[!?…]\Z|\w{4}\.\Z")
@@ -31,20 +34,9 @@ def hide(report: Report) -> Report:
     if not spans:
         return report
     source = report.document.text
-    parts, done = [], 0
-    for start, end in spans:
-        if end > done:
-            start = max(start, done)
-            parts += [source[done:start], mask(source[start:end])]
-            done = end
-    text = "".join(parts) + source[done:]
-    shown, done = [], 0
-    for start, end in sorted({(_line_start(text, a), _line_end(text, b)) for a, b in spans}):
-        if end > done:
-            start = max(start, done)
-            shown += [text[done:start], _without_names(text[start:end])]
-            done = end
-    masked = "".join(shown) + text[done:]
+    text = changed_within(source, spans, mask)
+    lines = sorted({(_line_start(text, start), _line_end(text, end)) for start, end in spans})
+    masked = changed_within(text, lines, _without_names)
     return replace(
         report,
         document=replace(report.document, text=masked),
@@ -52,11 +44,31 @@ def hide(report: Report) -> Report:
     )
 
 
+def changed_within(
+    text: str, spans: Iterable[tuple[int, int]], change: Callable[[str], str]
+) -> str:
+    """Return ``text`` with each span replaced by what ``change`` makes of it.
+
+    Args:
+        text: the whole text.
+        spans: start and end in ascending order; where two overlap, the second begins after the
+            first.
+        change: returns a text of the same length.
+    """
+    parts, done = [], 0
+    for start, end in spans:
+        if end > done:
+            start = max(start, done)
+            parts += [text[done:start], change(text[start:end])]
+            done = end
+    return "".join(parts) + text[done:]
+
+
 def mask(secret: str) -> str:
     """Return ``secret`` with all letters and digits hidden but the first: «8 ••• •••-••-••»."""
     first = _LETTER_OR_DIGIT.search(secret)
     shown = first.end() if first else 0
-    return secret[:shown] + _LETTER_OR_DIGIT.sub(_HIDDEN, secret[shown:])
+    return secret[:shown] + _LETTER_OR_DIGIT.sub(HIDDEN, secret[shown:])
 
 
 def _line_start(text: str, place: int) -> int:

@@ -5,6 +5,7 @@ Here is what every renderer gets beside the report, and what several of them say
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,10 +17,11 @@ from govpost_lint.model import Score
 from govpost_lint.reporters import Run, wording
 from govpost_lint.reporters.account.quoting import Quoter
 from govpost_lint.reporters.priorities import Priority, most_gained
+from govpost_lint.reporters.privacy import HIDDEN
 
 POSTS = ("пост", "поста", "постов")
-REPOSTS = ("репост", "репоста", "репостов")
-COMMENTS = ("комментарий", "комментария", "комментариев")
+_REPOSTS = ("репост", "репоста", "репостов")
+_COMMENTS = ("комментарий", "комментария", "комментариев")
 QUESTIONS = ("вопрос", "вопроса", "вопросов")
 STATUS = {
     "overdue": "просрочено",
@@ -54,7 +56,7 @@ class AccountRun(Run):
 
     def mask(self, text: str) -> str:
         """Return a text of the same length without what tells who a reader is."""
-        return self.quoter.masked(text) if self.quoter else "•" * len(text)
+        return self.quoter.masked(text) if self.quoter else HIDDEN * len(text)
 
     def topic(self, name: str) -> str:
         """Return the Russian name of a topic."""
@@ -106,11 +108,32 @@ def span_of(report: AccountReport) -> str:
     return f"{shown} – {full_day(end)}"
 
 
+def moments_of(report: AccountReport) -> dict[str, datetime]:
+    """Return when each post and comment of the history was written, by id."""
+    posts = {post.id: post.moment for post in report.history.posts}
+    return posts | {one.id: one.moment for one in report.history.comments}
+
+
+def posts_by_day(report: AccountReport) -> Counter[date]:
+    """Count the judged posts of each day in the time of the account."""
+    zone = report.period.zone
+    posts = (one for one in report.documents if one.kind != "reply")
+    return Counter(one.moment.astimezone(zone).date() for one in posts)
+
+
+def topics(report: AccountReport, run: AccountRun) -> list[tuple[str, int, int, int]]:
+    """Return title, posts, questions and the highest of all numbers; most asked about first."""
+    posts, questions = report.facts.topics.posts, report.facts.topics.questions
+    names = sorted({*posts, *questions}, key=lambda n: (-questions.get(n, 0), n))
+    most = max([*posts.values(), *questions.values()], default=1)
+    return [(run.topic(n), posts.get(n, 0), questions.get(n, 0), most) for n in names]
+
+
 def counted(report: AccountReport) -> str:
     """Return «122 поста, среди них 9 репостов; 355 комментариев»."""
     posts = wording.plural(report.facts.posts, POSTS)
-    reposts = wording.plural(report.facts.reposts, REPOSTS)
-    comments = wording.plural(len(report.history.comments), COMMENTS)
+    reposts = wording.plural(report.facts.reposts, _REPOSTS)
+    comments = wording.plural(len(report.history.comments), _COMMENTS)
     return f"{posts}, среди них {reposts}; {comments}"
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from govpost_lint.facts.report import AccountReport
+from govpost_lint.reporters.account import posts_by_day
 from govpost_lint.reporters.html_parts import Bar
 
-STEPS = (1, 4, 9, 27)
+_STEPS = (1, 4, 9, 27)
 """Working hours that divide the reply times; 4 and 9 are the norms of Sevastopol, 2020."""
 
-STEP_NAMES = ("до 1 рабочего часа", "до 4", "до 9 (один день)", "до 27 (три дня)", "дольше")
+_STEP_NAMES = ("до 1 рабочего часа", "до 4", "до 9 (один день)", "до 27 (три дня)", "дольше")
 UNANSWERED = "без ответа"
-MONTHS = tuple("янв фев мар апр май июн июл авг сен окт ноя дек".split())
+_MONTHS = tuple("янв фев мар апр май июн июл авг сен окт ноя дек".split())
 
 _STEP = 22
 """Width of a week."""
@@ -48,7 +48,7 @@ def opens_month(mondays: list[date]) -> Iterator[tuple[int, str]]:
     """Yield the number of each week that is the first of its month, and the month's name."""
     for number, day in enumerate(mondays):
         if number == 0 or day.month != mondays[number - 1].month:
-            yield number, MONTHS[day.month - 1]
+            yield number, _MONTHS[day.month - 1]
 
 
 def weeks(report: AccountReport) -> Chart:
@@ -61,11 +61,7 @@ def weeks(report: AccountReport) -> Chart:
         label = f"неделя с {mondays[number]:%d.%m.%Y}"
         x = _LEFT + number * _STEP
         bars.append(Bar(x + 3, 12 + _HIGH - high, _STEP - 6, high, week.posts, label))
-    labels = [
-        (_LEFT + n * _STEP + 3.0, float(_HIGH + _FOOT), name) for n, name in opens_month(mondays)
-    ]
-    width = _LEFT + len(mondays) * _STEP + 4
-    return Chart(width, _HIGH + _FOOT + 6, tuple(bars), tuple(labels))
+    return _by_week(mondays, bars)
 
 
 def trend(report: AccountReport) -> Chart:
@@ -86,19 +82,30 @@ def trend(report: AccountReport) -> Chart:
         if last is not None:
             lines.append((*last, x, y))
         last = x, y
-    labels = [
-        (_LEFT + n * _STEP + 3.0, float(_HIGH + _FOOT), name) for n, name in opens_month(mondays)
-    ]
-    labels += [
+    scale = [
         (2.0, 14 + (100 - mark) / (100 - low) * _HIGH, str(mark))
         for mark in range(low, 101, 20 if low < 40 else 10)
     ]
+    return _by_week(mondays, points, scale, lines)
+
+
+def _by_week(
+    mondays: list[date],
+    bars: Iterable[Bar],
+    scale: Iterable[tuple[float, float, str]] = (),
+    lines: Iterable[tuple[float, float, float, float]] = (),
+) -> Chart:
+    """Return a chart of a step a week, with the months named below it."""
+    months = [
+        (_LEFT + n * _STEP + 3.0, float(_HIGH + _FOOT), name) for n, name in opens_month(mondays)
+    ]
     width = _LEFT + len(mondays) * _STEP + 4
-    return Chart(width, _HIGH + _FOOT + 6, tuple(points), tuple(labels), tuple(lines))
+    return Chart(width, _HIGH + _FOOT + 6, tuple(bars), (*months, *scale), tuple(lines))
 
 
-def calendar(days: Counter[date]) -> Chart:
+def calendar(report: AccountReport) -> Chart:
     """Return a square a day: weekdays down, weeks across; the number says how many posts."""
+    days = posts_by_day(report)
     if not days:
         return Chart(0, 0, (), ())
     first = min(days) - timedelta(min(days).weekday())
@@ -121,9 +128,9 @@ def reply_times(report: AccountReport) -> list[tuple[str, int]]:
     """Return how many questions were answered within which working hours, and how many not."""
     worked = report.period.calendar.working_hours
     asked = {one.id: one.moment for one in report.history.comments}
-    counts = [0] * len(STEP_NAMES)
+    counts = [0] * len(_STEP_NAMES)
     for name, at in report.answers.items():
-        counts[sum(worked(asked[name], at) > step for step in STEPS)] += 1
+        counts[sum(worked(asked[name], at) > step for step in _STEPS)] += 1
     unanswered = len(report.facts.questions.unanswered)
-    rows = list(zip(STEP_NAMES, counts, strict=True))
+    rows = list(zip(_STEP_NAMES, counts, strict=True))
     return [*rows, (UNANSWERED, unanswered)] if sum(counts) + unanswered else []

@@ -80,8 +80,7 @@ class _Page:
         self.run = run
         self.width = width
         self.zone = report.period.zone
-        self.moments = {post.id: post.moment for post in report.history.posts}
-        self.moments.update((one.id, one.moment) for one in report.history.comments)
+        self.moments = account.moments_of(report)
 
     def heading(self) -> Iterator[Line]:
         history = self.report.history
@@ -133,19 +132,16 @@ class _Page:
             yield from self._say(f"Мелкие снимки: {self._days(facts.small_images)}.")
 
     def topics(self) -> Iterator[Line]:
-        posts, questions = self.facts.topics.posts, self.facts.topics.questions
-        names = sorted({*posts, *questions}, key=lambda n: (-questions.get(n, 0), n))
-        if not names:
+        rows = account.topics(self.report, self.run)
+        if not rows:
             return
-        most = max([*posts.values(), *questions.values()])
         label = min(_TOPIC, self.width // 3)
         room = max(4, min(16, (self.width - label - 16) // 2))
         yield ((f"{INDENT}{'':<{label}}{'посты':<{room + 6}}вопросы", "dim"),)
-        for name in names:
-            title = shorten(self.run.topic(name), label - 1)
+        for topic, posts, questions, most in rows:
+            title = shorten(topic, label - 1)
             line: Line = ((INDENT + title + " " * (label - cells(title)), ""),)
-            for counts, colour in ((posts, "cyan"), (questions, "yellow")):
-                number = counts.get(name, 0)
+            for number, colour in ((posts, "cyan"), (questions, "yellow")):
                 drawn = "█" * round(number / most * room)
                 line += ((f"{number:>3} ", ""), (f"{drawn:<{room + 2}}", colour))
             yield line

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from govpost_lint.facts.report import AccountReport, Week
 from govpost_lint.reporters import wording
-from govpost_lint.reporters.account import charts
+from govpost_lint.reporters.account import charts, posts_by_day
 from govpost_lint.reporters.terminal import INDENT, Line, wrapped
 
 _WEEKDAYS = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
@@ -38,9 +37,7 @@ def weeks_lines(weeks: Sequence[Week], width: int) -> Iterator[Line]:
 
 def calendar_lines(report: AccountReport, width: int) -> Iterator[Line]:
     """Yield a square a day: weekdays down, weeks across, as many as fit into ``width`` cells."""
-    zone = report.period.zone
-    posts = (one for one in report.documents if one.kind != "reply")
-    days = Counter(one.moment.astimezone(zone).date() for one in posts)
+    days = posts_by_day(report)
     if not days:
         return
     weeks = [charts.monday(week.week) for week in report.weeks]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple, TextIO
 
 from govpost_lint.facts.report import AccountReport
@@ -49,8 +49,7 @@ class Row(NamedTuple):
 def rows(report: AccountReport, run: AccountRun) -> list[Row]:
     """Return the promises, those to act on first, then by last day and day of saying."""
     zone = report.period.zone
-    moments: dict[str, datetime] = {post.id: post.moment for post in report.history.posts}
-    moments.update((one.id, one.moment) for one in report.history.comments)
+    moments = account.moments_of(report)
     texts = account.OwnTexts(report, run)
 
     def day(name: str | None) -> date | None:

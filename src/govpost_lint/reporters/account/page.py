@@ -5,9 +5,7 @@ The page is made by jinja2 with every text escaped; its policy forbids whatever 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import Any, TextIO
 
 from govpost_lint.facts.report import AccountReport, DocumentFinding, JudgedDocument
@@ -37,8 +35,7 @@ def write(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
 def _view(report: AccountReport, run: AccountRun) -> dict[str, Any]:
     """Return everything that the template names."""
     facts, zone = report.facts, report.period.zone
-    moments = {post.id: post.moment for post in report.history.posts}
-    moments.update((one.id, one.moment) for one in report.history.comments)
+    moments = account.moments_of(report)
     shown = _chosen(report.documents)
     texts = account.OwnTexts(report, run)
     return {
@@ -54,11 +51,11 @@ def _view(report: AccountReport, run: AccountRun) -> dict[str, Any]:
         "first": account.priorities(report, run),
         "weeks": charts.weeks(report),
         "trend": charts.trend(report),
-        "calendar": charts.calendar(_days(report)),
+        "calendar": charts.calendar(report),
         "mix": account.mix(report),
-        "topics": _topics(report, run),
+        "topics": account.topics(report, run),
         "times": charts.reply_times(report),
-        "questions": _questions(report, run)[:_MOST_QUESTIONS],
+        "questions": _questions(report, run),
         "promises": ledger.rows(report, run),
         "findings": account.fired(report.findings),
         "documents": [_document(one, texts[one.id], report, run) for one in shown],
@@ -80,19 +77,6 @@ def _criteria(report: AccountReport, run: AccountRun) -> list[dict[str, Any]]:
         }
         for name, one in report.score.criteria.items()
     ]
-
-
-def _days(report: AccountReport) -> Counter[date]:
-    zone = report.period.zone
-    return Counter(d.moment.astimezone(zone).date() for d in report.documents if d.kind != "reply")
-
-
-def _topics(report: AccountReport, run: AccountRun) -> list[tuple[str, int, int, int]]:
-    """Return title, posts, questions and the highest of all numbers."""
-    posts, questions = report.facts.topics.posts, report.facts.topics.questions
-    names = sorted({*posts, *questions}, key=lambda n: (-questions.get(n, 0), n))
-    most = max([*posts.values(), *questions.values()], default=1)
-    return [(run.topic(n), posts.get(n, 0), questions.get(n, 0), most) for n in names]
 
 
 def _questions(report: AccountReport, run: AccountRun) -> list[dict[str, Any]]:

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from govpost_lint.model import Document, Report
 from govpost_lint.reporters.account.masks import Masks, Places
 from govpost_lint.reporters.excerpt import visible
+from govpost_lint.reporters.privacy import HIDDEN, changed_within
 from govpost_lint.text.analysis import Analysis, analyze
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import CASES, Reading
 
-HIDDEN = "•"
 _ROOM = 160
 """Characters of a shortened quotation."""
 
@@ -43,7 +43,7 @@ _SECRETS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-_RUN = re.compile(r"[•](?:[•\s.,-]*[•])?")
+_RUN = re.compile(rf"{HIDDEN}(?:[{HIDDEN}\s.,-]*{HIDDEN})?")
 _DOTS = re.compile(HIDDEN + "+")
 _NO_NAME = frozenset("дом центр фонд совет школа сад парк".split())
 """Nouns that open the name of an institution: «Дом культуры»."""
@@ -72,11 +72,8 @@ class Quoter:
     def masked(self, text: str) -> str:
         """Return ``text`` with «•» for every character of what is personal; offsets stay true."""
         places = self._masks.of(text, self._hidden)
-        parts, done = [], 0
-        for start, end in zip(places[::2], places[1::2], strict=True):
-            parts += [text[done:start], HIDDEN * (end - start)]
-            done = end
-        return "".join(parts) + text[done:]
+        spans = zip(places[::2], places[1::2], strict=True)
+        return changed_within(text, spans, lambda secret: HIDDEN * len(secret))
 
     def quote(self, text: str, room: int = _ROOM) -> str:
         """Return ``text`` masked, on one line, at most ``room`` characters and «…»."""
@@ -95,19 +92,19 @@ class Quoter:
 
     def _hidden(self, text: str) -> Places:
         """Return start and end of each run of characters that are hidden."""
-        shown = text
-        for span in self._check(Document(id="", text=text, kind="reply")).private:
-            shown = shown[: span.start] + _dots(text[span.start : span.end]) + shown[span.end :]
+        private = self._check(Document(id="", text=text, kind="reply")).private
+        shown = changed_within(text, sorted((one.start, one.end) for one in private), _dots)
         shown = _SECRETS.sub(lambda match: _dots(match.group()), shown)
         analysis = analyze(text)
-        safe = {n for first, last, _ in self._own_places(analysis) for n in range(first, last)}
-        houses = _houses(analysis, {last - 1 for _, last, _ in self._own_places(analysis)})
-        parts, done = [], 0
-        for index, token in enumerate(analysis.tokens):
-            if index in houses or (index not in safe and _is_name(analysis, index)):
-                parts += [shown[done : token.start], _dots(token.text)]
-                done = token.end
-        masked = "".join(parts) + shown[done:]
+        own = list(self._own_places(analysis))
+        safe = {number for first, last, _ in own for number in range(first, last)}
+        houses = _houses(analysis, {last - 1 for _, last, _ in own})
+        personal = (
+            (token.start, token.end)
+            for index, token in enumerate(analysis.tokens)
+            if index in houses or (index not in safe and _is_name(analysis, index))
+        )
+        masked = changed_within(shown, personal, _dots)
         return tuple(place for run in _DOTS.finditer(masked) for place in run.span())
 
     def _own_places(self, analysis: Analysis) -> Iterator[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govpost_lint.course.gradebook import Attempt
 from govpost_lint.facts.report import AccountFinding, AccountReport, Facts
 from govpost_lint.reporters import wording
-from govpost_lint.reporters.account import STATUS, counted, day, hours, percent, span_of
+from govpost_lint.reporters.account import STATUS, counted, day, hours, moments_of, percent, span_of
 from govpost_lint.reporters.account.charts import monday
 from govpost_lint.reporters.course import line
 
@@ -92,8 +92,7 @@ def compared(attempts: Sequence[Attempt]) -> list[tuple[str, str, str, str]]:
 
 def said(account: AccountReport, finding: AccountFinding) -> str:
     """Return what a finding says and where: «Перерыв 8 дн. … Где: 3 сентября, 11 сентября»."""
-    moments = {one.id: one.moment for one in account.documents}
-    moments.update((one.id, one.moment) for one in account.history.comments)
+    moments = moments_of(account)
     days = dict.fromkeys(
         day(moments[name], account.period.zone) for name in finding.documents if name in moments
     )
