@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -101,6 +101,11 @@ class Assignment:
     profile: str
     ruleset: Ruleset = field(repr=False, compare=False)
     matcher: PartMatcher = field(repr=False, compare=False)
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """Time zone of the deadline; ``None`` without one."""
+        return self.deadline.tzinfo if self.deadline else None
 
     @property
     def document_kinds(self) -> tuple[str, ...]:

@@ -259,6 +259,11 @@ class Likeness:
     share: float
     runs: tuple[SharedRun, ...]
 
+    @property
+    def longest(self) -> int:
+        """Words of the longest shared passage."""
+        return max((run.words for run in self.runs), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Gradebook:

@@ -76,8 +76,7 @@ def read_submissions(
     Raises:
         InputError: folder, archive or class list cannot be read at all.
     """
-    zone = assignment.deadline.tzinfo if assignment.deadline else None
-    roster = read_roster(Path(class_list), zone) if class_list is not None else None
+    roster = read_roster(Path(class_list), assignment.zone) if class_list is not None else None
     filed = file_all(read_entries(Path(path)), assignment.of_account)
     by_student: dict[str, list[Filed]] = {}
     for one in filed:
@@ -141,7 +140,7 @@ def _submission(filed: list[Filed], assignment: Assignment) -> Submission:
 
 
 def _work(number: int, entries: list[Entry], assignment: Assignment) -> Work:
-    zone = assignment.deadline.tzinfo if assignment.deadline else None
+    zone = assignment.zone
     moments = [entry.moment for entry in entries if entry.moment is not None]
     submitted = max(moments).replace(tzinfo=zone) if moments and zone else None
     name = ", ".join(entry.name for entry in entries)

@@ -80,6 +80,11 @@ def summarize(reports: Sequence[Report]) -> Summary:
     return Summary(len(reports), counts, suppressed, known, score)
 
 
+def rounded(number: float | None, digits: int = 2) -> float | None:
+    """Round a number for a file; −0.0 becomes 0.0, and nothing stays nothing."""
+    return None if number is None else round(number, digits) + 0.0
+
+
 def is_whole(finding: Finding) -> bool:
     """Whether a finding is about the whole document, not about a place in it."""
     return finding.span.start == finding.span.end

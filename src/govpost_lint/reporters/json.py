@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any, TextIO
 
 from govpost_lint.model import Finding, Report
-from govpost_lint.reporters import Run, in_order, summarize
+from govpost_lint.reporters import Run, in_order, rounded, summarize
 from govpost_lint.reporters.json_parts import (
     dumped,
     report_head,
-    rounded,
     score_data,
     write_records,
 )

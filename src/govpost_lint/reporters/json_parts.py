@@ -1,4 +1,4 @@
-"""What the JSON reports share: rounded numbers, the line of the tool, lists of a record a line."""
+"""What the JSON reports share: the line of the tool, scores, lists of a record a line."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from govpost_lint.model import Score
-from govpost_lint.reporters import Run
+from govpost_lint.reporters import Run, rounded
 
 REPORT_SCHEMA = "govpost-lint/report/1"
 
 dumped = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 """Return a value as JSON in one line."""
-
-
-def rounded(number: float | None, digits: int = 2) -> float | None:
-    """Round a number; −0.0 becomes 0.0, and nothing stays nothing."""
-    return None if number is None else round(number, digits) + 0.0
 
 
 def report_head(run: Run) -> str:

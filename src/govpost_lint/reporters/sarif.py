@@ -10,8 +10,8 @@ from typing import Any, TextIO
 
 from govpost_lint.fingerprints import fingerprints
 from govpost_lint.model import Finding, Report
-from govpost_lint.reporters import Run, is_whole
-from govpost_lint.reporters.json_parts import rounded, write_indented
+from govpost_lint.reporters import Run, is_whole, rounded
+from govpost_lint.reporters.json_parts import write_indented
 from govpost_lint.reporters.location import has_lines, record_of, uri_of
 from govpost_lint.reporters.privacy import hide
 

@@ -6,11 +6,11 @@ from typing import Any, TextIO
 
 from govpost_lint.facts.report import AccountFinding, AccountReport, DocumentFinding, JudgedDocument
 from govpost_lint.model import SEVERITIES
+from govpost_lint.reporters import rounded
 from govpost_lint.reporters.account import AccountRun
 from govpost_lint.reporters.json_parts import (
     dumped,
     report_head,
-    rounded,
     score_data,
     write_records,
 )

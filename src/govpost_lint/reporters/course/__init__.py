@@ -8,13 +8,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from govpost_lint.course.gradebook import Column, Gradebook, Likeness, StudentGrade
+from govpost_lint.course.gradebook import Attempt, Column, Gradebook, Likeness, StudentGrade
 from govpost_lint.course.overrides import TOTAL
 from govpost_lint.reporters import wording
 from govpost_lint.reporters.excerpt import visible
-
-MOST = {"100": 100.0, "5": 5.0}
-"""The highest mark of each scale that has numbers."""
 
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 """Not allowed in XML, and of no use in any text."""
@@ -45,14 +42,18 @@ def points(value: float) -> str:
     return wording.short(round(value, 2) + 0.0)
 
 
-def moment(gradebook: Gradebook, when: datetime | None) -> str:
-    """Return «03.03.2026 18:00» in the zone of the deadline; empty where nobody knows."""
-    if when is None:
-        return ""
-    deadline = gradebook.assignment.deadline
-    if when.tzinfo is not None and deadline is not None:
-        when = when.astimezone(deadline.tzinfo)
-    return f"{when:%d.%m.%Y %H:%M}"
+def number_of(gradebook: Gradebook, student: StudentGrade) -> float | None:
+    """Return the mark of the scales 100 and 5 as a number; ``None`` without one."""
+    if not student.mark or gradebook.assignment.scale == "pass":
+        return None
+    return float(student.mark.replace(",", "."))
+
+
+def handed_in(gradebook: Gradebook, attempt: Attempt | None) -> datetime | None:
+    """Return when a work was handed in, in the zone of the deadline; ``None``: nobody knows."""
+    when = attempt.submitted if attempt else None
+    zone = gradebook.assignment.zone
+    return when.astimezone(zone) if when and when.tzinfo and zone else when
 
 
 def deduction(name: str) -> str:

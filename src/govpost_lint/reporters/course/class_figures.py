@@ -10,12 +10,15 @@ from statistics import mean, median
 from govpost_lint.course.gradebook import STATUSES, Attempt, Gradebook
 from govpost_lint.course.rubric import ACCOUNT_RULES
 from govpost_lint.reporters import wording
-from govpost_lint.reporters.course import line, month_facts
+from govpost_lint.reporters.course import full, line, month_facts
 from govpost_lint.reporters.course.class_mistakes import Mistake, mistakes
 from govpost_lint.ruleset.plan import Rule
 
 BINS = 10
 """Bars of the distribution: 0–10, 10–20 … 90–100."""
+
+_MENDED = 5
+"""Rules named among those that later attempts kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _columns(gradebook: Gradebook) -> Iterator[tuple[str, float, int]]:
     for column in gradebook.columns:
         earned = [s.points[column.id] for s in gradebook.students if column.id in s.points]
         if earned and column.weight:
-            whole = sum(points >= column.weight - 0.005 for points in earned)
+            whole = sum(full(column, points) for points in earned)
             yield line(column.title), mean(earned) / column.weight, whole
 
 
@@ -151,16 +154,16 @@ def _nobody(
 def _progress(gradebook: Gradebook, rules: Sequence[Rule]) -> Progress:
     pairs, mended = [], Counter[str]()
     for student in gradebook.students:
-        attempts = [one for one in student.attempts if one.total is not None]
-        if len(attempts) < 2:
+        graded = [(one.total, one) for one in student.attempts if one.total is not None]
+        if len(graded) < 2:
             continue
-        totals = [one.total for one in attempts if one.total is not None]
+        totals, attempts = zip(*graded, strict=True)
         pairs.append((totals[0], max(totals[1:])))
         mended.update(_broken(attempts[0]) - _broken(attempts[-1]))
     titles = {rule.id: line(rule.title) for rule in rules}
     best = sorted(mended.items(), key=lambda pair: (-pair[1], pair[0]))
     listed = [(titles[rule], count) for rule, count in best if rule in titles]
-    return Progress(tuple(sorted(pairs)), tuple(listed[:5]))
+    return Progress(tuple(sorted(pairs)), tuple(listed[:_MENDED]))
 
 
 def counted(number: int) -> str:

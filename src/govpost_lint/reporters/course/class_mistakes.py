@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govpost_lint.course.gradebook import Gradebook, StudentGrade
@@ -15,6 +15,8 @@ from govpost_lint.reporters.privacy import hide, mask
 from govpost_lint.text.sentences import sentence_spans
 
 _MISTAKES = 12
+"""Mistakes that the report tells."""
+
 _LONGEST = 300
 """Characters of a sentence that may stand as an example."""
 
@@ -64,38 +66,26 @@ def mistakes(
         students: rule → how many broke it.
     """
     rubric = _counted(gradebook)
-    shown = sorted(students.items(), key=lambda pair: (pair[0] not in rubric, -pair[1], pair[0]))[
-        :_MISTAKES
+    order = sorted(students, key=lambda rule: (rule not in rubric, -students[rule], rule))
+    attempts = [one.attempt for one in graded if one.attempt is not None]
+    reports = [hide(report) for attempt in attempts for report in attempt.reports]
+    of_account = [
+        one for attempt in attempts if attempt.account for one in attempt.account.findings
     ]
-    wanted = {rule for rule, _ in shown}
-    first: dict[str, Finding | AccountFinding] = {}
-    said: dict[str, str] = {}
-    examples: dict[str, list[Example]] = {rule: [] for rule in wanted}
+    found: list[Finding | AccountFinding] = [f for report in reports for f in report.findings]
+    first = {one.rule: one for one in reversed([*found, *of_account])}
+    said = {one.rule: one.message for one in reversed(of_account)}
     names = _names(gradebook)
-    for student in graded:
-        for report in student.attempt.reports if student.attempt else ():
-            hidden = hide(report)
-            spans = sentence_spans(hidden.document.text, hidden.document.body_start)
-            for finding in hidden.findings:
-                if finding.rule in wanted:
-                    first.setdefault(finding.rule, finding)
-                    example = _example(hidden, finding, spans, names)
-                    if example:
-                        examples[finding.rule].append(example)
-        account = student.attempt.account if student.attempt else None
-        for one in account.findings if account else ():
-            first.setdefault(one.rule, one)
-            said.setdefault(one.rule, anonymous(line(one.message), names))
-    for rule, count in shown:
-        fitting = min(examples[rule], key=_rank, default=None)
+    examples = _examples(reports, order[:_MISTAKES], names)
+    for rule in order[:_MISTAKES]:
         yield Mistake(
             rule=rule,
             title=line(first[rule].title),
             why=line(first[rule].why),
-            students=count,
-            share=count / len(graded),
-            example=fitting,
-            said=said.get(rule, ""),
+            students=students[rule],
+            share=students[rule] / len(graded),
+            example=min(examples[rule], key=_rank, default=None),
+            said=_anonymous(line(said.get(rule, "")), names),
             costs=rule in rubric,
         )
 
@@ -105,6 +95,20 @@ def _counted(gradebook: Gradebook) -> set[str]:
     columns = {column.id for column in gradebook.columns}
     rules = gradebook.assignment.ruleset.rules
     return {rule.id for rule in rules if rule.id in columns or rule.criterion in columns}
+
+
+def _examples(
+    reports: Iterable[Report], rules: Iterable[str], names: re.Pattern[str] | None
+) -> dict[str, list[Example]]:
+    """Return the sentences in which each of the rules is broken."""
+    examples: dict[str, list[Example]] = {rule: [] for rule in rules}
+    for report in reports:
+        spans = sentence_spans(report.document.text, report.document.body_start)
+        for finding in report.findings:
+            if finding.rule in examples:
+                example = _example(report, finding, spans, names)
+                examples[finding.rule] += [example] if example else []
+    return examples
 
 
 def _rank(example: Example) -> tuple[bool, int, str]:
@@ -130,8 +134,8 @@ def _example(
         text[place.start : place.end],
         text[place.end : sentence.end],
     )
-    before, marked, after = (anonymous(clean(piece), names) for piece in pieces)
-    return Example(before, marked, after, anonymous(line(better), names))
+    before, marked, after = (_anonymous(clean(piece), names) for piece in pieces)
+    return Example(before, marked, after, _anonymous(line(better), names))
 
 
 def _names(gradebook: Gradebook) -> re.Pattern[str] | None:
@@ -147,6 +151,6 @@ def _names(gradebook: Gradebook) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{listed})\w{{0,4}}\b")
 
 
-def anonymous(text: str, names: re.Pattern[str] | None) -> str:
+def _anonymous(text: str, names: re.Pattern[str] | None) -> str:
     """Return the text without the names of students, however they are inflected."""
     return names.sub(lambda found: mask(found.group()), text) if names else text

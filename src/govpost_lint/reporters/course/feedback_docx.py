@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from govpost_lint.course.gradebook import Gradebook, StudentGrade
 from govpost_lint.errors import InputError
-from govpost_lint.reporters import wording
 from govpost_lint.reporters.course import line, points
-from govpost_lint.reporters.course.headline import headline
+from govpost_lint.reporters.course.headline import Headline, headline
 from govpost_lint.reporters.course.lessons import feedback
 from govpost_lint.reporters.course.told import Feedback, Lesson, MarkedText
 
@@ -81,47 +81,51 @@ def _rewrite(made: BinaryIO, stream: BinaryIO) -> None:
 
 
 def _fill(file: WordFile, gradebook: Gradebook, student: StudentGrade) -> None:
-    told, top = feedback(gradebook, student), headline(gradebook, student)
+    told = feedback(gradebook, student)
     _add(file, line(student.name), "Title")
     _add(file, line(gradebook.assignment.title))
+    _head(file, headline(gradebook, student), told)
+    _steps(file, told)
+    _list(file, "Что удалось", told.good)
+    _points(file, told)
+    _list(file, "Месяц страницы", [f"{name.capitalize()}: {value}" for name, value in told.facts])
+    if told.texts:
+        _add(file, told.texts_title, "Heading1")
+    for text in told.texts:
+        _text(file, text)
+    for title, lessons in told.chapters:
+        _add(file, title, "Heading1")
+        for lesson in lessons:
+            _lesson(file, lesson)
+    mark = gradebook.fingerprint
+    _add(file, f"govpost-lint {mark.version}, отпечаток оценки {mark.short}")
+
+
+def _head(file: WordFile, top: Headline, told: Feedback) -> None:
     first = _add(file)
     first.add_run(f"Оценка: {top.mark}").bold = True
     first.add_run(f" ({top.scale}), {top.status}." if top.scale else f", {top.status}.")
     for said in (top.reason, top.advice, *told.notes):
         if said:
             _add(file, said)
+
+
+def _steps(file: WordFile, told: Feedback) -> None:
     if told.steps:
         _add(file, "С чего начать", "Heading1")
-        for step in told.steps:
-            paragraph = _add(file, style="ListNumber")
-            paragraph.add_run(step.title).bold = True
-            paragraph.add_run(f" (до +{points(step.gain)} к итогу)")
-            if step.hint:
-                paragraph.add_run(f". {step.hint}")
-    if told.good:
-        _add(file, "Что удалось", "Heading1")
-        for one in told.good:
-            _add(file, one, style="ListBullet")
-    _points(file, told)
-    if told.facts:
-        _add(file, "Месяц страницы", "Heading1")
-        for title, value in told.facts:
-            _add(file, f"{title.capitalize()}: {value}", style="ListBullet")
-    if told.texts:
-        whose = "Ваши тексты" if told.facts else "Ваш текст"
-        _add(file, f"{whose} с пометками", "Heading1")
-        for text in told.texts:
-            _text(file, text)
-    for title, lessons in (
-        ("Что исправить и почему это важно", told.lessons),
-        ("На будущее: балла не стоило", told.further),
-    ):
-        if lessons:
-            _add(file, title, "Heading1")
-        for lesson in lessons:
-            _lesson(file, lesson)
-    mark = gradebook.fingerprint
-    _add(file, f"govpost-lint {mark.version}, отпечаток оценки {mark.short}")
+    for step in told.steps:
+        paragraph = _add(file, style="ListNumber")
+        paragraph.add_run(step.title).bold = True
+        paragraph.add_run(f" (до +{points(step.gain)} к итогу)")
+        if step.hint:
+            paragraph.add_run(f". {step.hint}")
+
+
+def _list(file: WordFile, title: str, lines: Sequence[str]) -> None:
+    if lines:
+        _add(file, title, "Heading1")
+    for one in lines:
+        _add(file, one, style="ListBullet")
 
 
 def _points(file: WordFile, told: Feedback) -> None:
@@ -130,20 +134,13 @@ def _points(file: WordFile, told: Feedback) -> None:
         table = file.add_table(rows=len(told.rows) + 1, cols=3, style="Table Grid")
         cells = table._cells  # the list anew for each cell would cost the square of the rows
         lines = [("за что", "баллы", "почему")]
-        for row in told.rows:
-            decision = f"решение преподавателя: {row.decision}" if row.decision else ""
-            why = "; ".join(part for part in (row.reason, decision) if part)
-            lines.append((row.title, f"{points(row.earned)} из {points(row.weight)}", why))
+        lines += [(row.title, row.worth, row.why) for row in told.rows]
         for cell, text in zip(cells, (text for one in lines for text in one), strict=True):
             cell.text = text
-    for name, taken, reason in told.deductions:
-        _add(file, f"Снято {points(taken)}: {name} ({reason})")
-    for what, decided, reason in told.decisions:
-        _add(file, f"Решение преподавателя, {what}: {points(decided)}. {reason}")
-    for number, total, counts in told.attempts:
-        shown = wording.decimal(total) if total is not None else "без оценки"
-        counted = " — учтена" if counts else ""
-        _add(file, f"Попытка № {number}: {shown}{counted}", style="ListBullet")
+    for change in told.changes:
+        _add(file, change)
+    for attempt in told.attempts:
+        _add(file, f"Попытка {attempt}", style="ListBullet")
 
 
 def _text(file: WordFile, text: MarkedText) -> None:
@@ -176,8 +173,7 @@ def _shaded(run: object, name: str) -> None:
 
 
 def _lesson(file: WordFile, lesson: Lesson) -> None:
-    cost = f" (−{points(lesson.cost)} к итогу)" if lesson.cost > 0 else ""
-    _add(file, lesson.title + cost, "Heading2")
+    _add(file, lesson.heading, "Heading2")
     if lesson.why:
         _add(file, lesson.why)
     for place in lesson.places:
@@ -188,5 +184,4 @@ def _lesson(file: WordFile, lesson: Lesson) -> None:
         if place.rewritten:
             paragraph.add_run("\nКак могло бы читаться: ")
             paragraph.add_run(place.rewritten).italic = True
-    basis = wording.BASIS.get(lesson.basis, lesson.basis)
-    _add(file, f"Основание: {basis}, {lesson.rule}")
+    _add(file, lesson.ground)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from govpost_lint.course.gradebook import Gradebook, StudentGrade
-from govpost_lint.reporters import wording
 from govpost_lint.reporters.course import line, points
 from govpost_lint.reporters.course.headline import headline
 from govpost_lint.reporters.course.lessons import feedback
@@ -61,16 +60,12 @@ def _paragraphs(gradebook: Gradebook, student: StudentGrade) -> Iterator[str]:
         facts = (f"{title.capitalize()}: {value}" for title, value in told.facts)
         yield "\n".join(f"- {escape(fact)}" for fact in facts)
     if told.texts:
-        yield f"## {'Ваши тексты' if told.facts else 'Ваш текст'} с пометками"
+        yield f"## {told.texts_title}"
         for text in told.texts:
             yield from _text(text)
-    if told.lessons:
-        yield "## Что исправить и почему это важно"
-        for lesson in told.lessons:
-            yield from _lesson(lesson)
-    if told.further:
-        yield "## На будущее: балла не стоило"
-        for lesson in told.further:
+    for title, lessons in told.chapters:
+        yield f"## {title}"
+        for lesson in lessons:
             yield from _lesson(lesson)
 
 
@@ -78,23 +73,11 @@ def _points(told: Feedback) -> Iterator[str]:
     if told.rows:
         yield "## Баллы"
         lines = ["| за что | баллы | почему |", "| --- | --- | --- |"]
-        for row in told.rows:
-            decision = f"решение преподавателя: {row.decision}" if row.decision else ""
-            why = "; ".join(part for part in (row.reason, decision) if part)
-            earned = f"{points(row.earned)} из {points(row.weight)}"
-            lines.append(f"| {escape(row.title)} | {earned} | {escape(why)} |")
+        lines += [f"| {escape(row.title)} | {row.worth} | {escape(row.why)} |" for row in told.rows]
         yield "\n".join(lines)
-    for name, taken, reason in told.deductions:
-        yield escape(f"Снято {points(taken)}: {name} ({reason})")
-    for what, decided, reason in told.decisions:
-        yield escape(f"Решение преподавателя, {what}: {points(decided)}. {reason}")
+    yield from map(escape, told.changes)
     if told.attempts:
-        yield "\n".join(
-            f"- попытка № {number}: "
-            + (wording.decimal(total) if total is not None else "без оценки")
-            + (" — учтена" if counts else "")
-            for number, total, counts in told.attempts
-        )
+        yield "\n".join(f"- попытка {attempt}" for attempt in told.attempts)
 
 
 def _text(text: MarkedText) -> Iterator[str]:
@@ -116,8 +99,7 @@ def _bold(text: str) -> str:
 
 
 def _lesson(lesson: Lesson) -> Iterator[str]:
-    cost = f" (−{points(lesson.cost)} к итогу)" if lesson.cost > 0 else ""
-    yield f"### {escape(lesson.title)}{cost}"
+    yield f"### {escape(lesson.heading)}"
     if lesson.why:
         yield escape(lesson.why)
     lines = []
@@ -130,4 +112,4 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
             said.append(f"  Как могло бы читаться: {escape(place.rewritten)}")
         lines.append("  \n".join(said))
     yield "\n".join(lines)
-    yield f"Основание: {wording.BASIS.get(lesson.basis, lesson.basis)}, {escape(lesson.rule)}"
+    yield escape(lesson.ground)

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from govpost_lint.course.gradebook import Attempt, Gradebook, Item, Likeness, Override, StudentGrade
 from govpost_lint.facts.report import AccountReport
 from govpost_lint.model import Finding, Report
-from govpost_lint.reporters import in_order
+from govpost_lint.reporters import in_order, rounded
 from govpost_lint.reporters.account import STATUS
-from govpost_lint.reporters.json_parts import dumped, rounded, write_records
+from govpost_lint.reporters.json_parts import dumped, write_records
 from govpost_lint.reporters.privacy import hide
 
 SCHEMA = "govpost-lint/gradebook/1"

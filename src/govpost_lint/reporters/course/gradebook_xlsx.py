@@ -159,7 +159,7 @@ def _likenesses(sheets: _Sheets, gradebook: Gradebook) -> None:
             other(one),
             share(one.share),
             float(len(one.runs)),
-            float(max((run.words for run in one.runs), default=0)),
+            float(one.longest),
         )
         for one in gradebook.likenesses
     ]

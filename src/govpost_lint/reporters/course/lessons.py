@@ -11,7 +11,7 @@ from govpost_lint.course.gradebook import Attempt, Gradebook, Passage, StudentGr
 from govpost_lint.course.overrides import TOTAL
 from govpost_lint.facts.report import AccountFinding, AccountReport
 from govpost_lint.model import Finding, Report
-from govpost_lint.reporters import GRAVITY, in_order, is_whole, sentence_at
+from govpost_lint.reporters import GRAVITY, in_order, is_whole, sentence_at, wording
 from govpost_lint.reporters.account import fired
 from govpost_lint.reporters.course import (
     decided,
@@ -19,13 +19,14 @@ from govpost_lint.reporters.course import (
     full,
     line,
     month_facts,
+    points,
 )
 from govpost_lint.reporters.course.marks import MOST_TEXTS, marked_texts
 from govpost_lint.reporters.course.told import Feedback, Lesson, Place, Row, Step
 from govpost_lint.reporters.privacy import hide
 from govpost_lint.text.sentences import sentence_spans
 
-FIRST = 3
+_FIRST = 3
 """How many things to do first are named."""
 
 _ROOM = 320
@@ -44,7 +45,7 @@ def feedback(gradebook: Gradebook, student: StudentGrade) -> Feedback:
     attempt = student.attempt
     if attempt is None:
         return Feedback(
-            rows=_rows(gradebook, student), deductions=(), decisions=_decisions(gradebook, student),
+            rows=_rows(gradebook, student), changes=tuple(_decisions(gradebook, student)),
             good=(), steps=(), texts=(), hidden=0, lessons=(), further=(),
             attempts=_attempts(student), notes=_last_notes(student),
         )  # fmt: skip
@@ -53,8 +54,7 @@ def feedback(gradebook: Gradebook, student: StudentGrade) -> Feedback:
     lessons = _lessons(gradebook, attempt, student, reports, numbers)
     return Feedback(
         rows=_rows(gradebook, student),
-        deductions=tuple((deduction(d.id), d.points, line(d.reason)) for d in student.deductions),
-        decisions=_decisions(gradebook, student),
+        changes=(*_deductions(student), *_decisions(gradebook, student)),
         good=tuple(_good(gradebook, student, attempt, reports)),
         steps=_steps(gradebook, student, attempt, lessons),
         texts=tuple(marked_texts(gradebook, attempt, reports, numbers)),
@@ -82,19 +82,28 @@ def _rows(gradebook: Gradebook, student: StudentGrade) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _decisions(gradebook: Gradebook, student: StudentGrade) -> tuple[tuple[str, float, str], ...]:
+def _deductions(student: StudentGrade) -> Iterator[str]:
+    for one in student.deductions:
+        yield f"Снято {points(one.points)}: {deduction(one.id)} ({line(one.reason)})"
+
+
+def _decisions(gradebook: Gradebook, student: StudentGrade) -> Iterator[str]:
+    """Yield the decisions on the total and on deductions; those on a column stand in its row."""
     columns = {column.id for column in gradebook.columns}
-    return tuple(
-        (line(decided(gradebook, one.column)), one.points, line(one.reason))
-        for one in student.overrides
-        if one.column not in columns or one.column == TOTAL
-    )
+    for one in student.overrides:
+        if one.column not in columns or one.column == TOTAL:
+            what = line(decided(gradebook, one.column))
+            yield f"Решение преподавателя, {what}: {points(one.points)}. {line(one.reason)}"
 
 
-def _attempts(student: StudentGrade) -> tuple[tuple[int, float | None, bool], ...]:
+def _attempts(student: StudentGrade) -> tuple[str, ...]:
     if len(student.attempts) < 2:
         return ()
-    return tuple((one.number, one.total, one.number == student.taken) for one in student.attempts)
+    return tuple(
+        f"№ {one.number}: {'без оценки' if one.total is None else wording.decimal(one.total)}"
+        + (" — учтена" if one.number == student.taken else "")
+        for one in student.attempts
+    )
 
 
 def _last_notes(student: StudentGrade) -> tuple[str, ...]:
@@ -160,7 +169,7 @@ def _steps(
                 Step(deduction(one.id).capitalize(), one.points, _opened(line(one.reason)))
             )
     worth = [step for step in steps if step.gain >= _SMALLEST_GAIN]
-    return tuple(sorted(worth, key=lambda step: (-round(step.gain, 2), step.title))[:FIRST])
+    return tuple(sorted(worth, key=lambda step: (-round(step.gain, 2), step.title))[:_FIRST])
 
 
 def _opened(text: str) -> str:
@@ -230,8 +239,8 @@ def _costs(gradebook: Gradebook, attempt: Attempt, student: StudentGrade) -> dic
         if column.kind == "rule":
             taken = {column.id: 1.0} if attempt.item(column.id) else {}
         whole = sum(taken.values())
-        for rule, points in taken.items():
-            costs[rule] = costs.get(rule, 0.0) + lost * points / whole
+        for rule, part in taken.items():
+            costs[rule] = costs.get(rule, 0.0) + lost * part / whole
     return costs
 
 

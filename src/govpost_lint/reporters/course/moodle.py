@@ -19,30 +19,33 @@ titles of the columns in their order: mod/assign/gradingtable.php):
 from __future__ import annotations
 
 import csv
-from datetime import datetime
 from html import escape
 from typing import TextIO
 
 from govpost_lint.course.gradebook import REVIEW, Attempt, Gradebook, StudentGrade
 from govpost_lint.course.roster import participant
 from govpost_lint.reporters.course import (
-    MOST,
     decided,
     deduction,
     full,
+    handed_in,
     line,
+    number_of,
     points,
 )
 from govpost_lint.reporters.course.month_facts import told
 from govpost_lint.reporters.spreadsheet import inert
 
-HEAD = (
+_HEAD = (
     "Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade",
     "Grade can be changed", "Last modified (submission)", "Last modified (grade)",
     "Feedback comments",
 )  # fmt: skip
 _SCALE = "Scale"
 """In the place of «Maximum Grade» where the mark is a word of a scale."""
+
+_MOST = {"100": "100.00", "5": "5.00", "pass": "незачёт, зачёт"}
+"""The highest mark of each scale; of words all of them."""
 
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = (
@@ -54,7 +57,7 @@ def write(gradebook: Gradebook, stream: TextIO) -> None:
     """Write the worksheet: commas, UTF-8 without a mark, as Moodle's own export."""
     passing = gradebook.assignment.scale == "pass"
     lines = csv.writer(stream, lineterminator="\r\n")
-    lines.writerow([_SCALE if passing and name == "Maximum Grade" else name for name in HEAD])
+    lines.writerow([_SCALE if passing and name == "Maximum Grade" else name for name in _HEAD])
     for student in gradebook.students:
         lines.writerow(_row(gradebook, student))
 
@@ -77,7 +80,7 @@ def _row(gradebook: Gradebook, student: StudentGrade) -> list[str]:
         inert(student.email),
         _status(student),
         _grade(gradebook, student),
-        _most(gradebook),
+        _MOST[gradebook.assignment.scale],
         "Yes",
         _moment(gradebook, attempt),
         "-",
@@ -96,23 +99,14 @@ def _grade(gradebook: Gradebook, student: StudentGrade) -> str:
     """Return the grade as Moodle reads it in any language, with a point; empty: none yet."""
     if not student.mark or student.status == REVIEW:
         return ""
-    if gradebook.assignment.scale == "pass":
-        return student.mark
-    return f"{float(student.mark.replace(',', '.')):.2f}"
-
-
-def _most(gradebook: Gradebook) -> str:
-    most = MOST.get(gradebook.assignment.scale)
-    return "незачёт, зачёт" if most is None else f"{most:.2f}"
+    number = number_of(gradebook, student)
+    return student.mark if number is None else f"{number:.2f}"
 
 
 def _moment(gradebook: Gradebook, attempt: Attempt | None) -> str:
-    if attempt is None or attempt.submitted is None:
+    when = handed_in(gradebook, attempt)
+    if when is None:
         return "-"
-    when: datetime = attempt.submitted
-    deadline = gradebook.assignment.deadline
-    if deadline is not None and when.tzinfo is not None:
-        when = when.astimezone(deadline.tzinfo)
     hour = when.hour % 12 or 12
     half = "AM" if when.hour < 12 else "PM"
     day = f"{_DAYS[when.weekday()]}, {when.day} {_MONTHS[when.month - 1]} {when.year}"

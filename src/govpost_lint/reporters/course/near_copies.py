@@ -52,7 +52,7 @@ def _pair(likeness: Likeness, students: dict[str, StudentGrade]) -> Pair:
         title=line(likeness.first),
         other=other(likeness),
         share=share(likeness.share),
-        words=max((run.words for run in likeness.runs), default=0),
+        words=likeness.longest,
         first=tuple(_side(text, (run.first for run in likeness.runs))),
         second=second,
     )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govpost_lint.course.gradebook import Attempt, Gradebook, StudentGrade
+from govpost_lint.reporters import rounded
 from govpost_lint.reporters.account import percent
 from govpost_lint.reporters.course import (
     decided,
     deduction,
+    handed_in,
     likenesses,
     line,
-    moment,
     month_facts,
+    number_of,
     points,
     unapplied,
 )
@@ -20,7 +22,6 @@ from govpost_lint.reporters.course import (
 Cell = str | float | None
 """Text, a number, or nothing."""
 
-_FOUND = ("замечания о странице",)
 FIRST = ("студент", "номер", "почта", "статус", "оценка", "итог, из 100")
 LAST = (
     "снято с работы", "попыток", "учтена попытка", "сдано", "опоздание, дней", "слов",
@@ -31,9 +32,8 @@ LAST = (
 def head(gradebook: Gradebook) -> list[str]:
     """Return the titles; those of the rubric with the most points they give."""
     rubric = [f"{line(c.title)} (до {points(c.weight)})" for c in gradebook.columns]
-    month = (
-        [*(figure.title for figure in _figures(gradebook)), *_FOUND] if _figures(gradebook) else []
-    )
+    month = [figure.title for figure in month_facts.FIGURES] + ["замечания о странице"]
+    month = month if gradebook.assignment.of_account else []
     return [*FIRST, *rubric, *month, *LAST]
 
 
@@ -50,14 +50,14 @@ def _row(gradebook: Gradebook, student: StudentGrade) -> list[Cell]:
         line(student.id),
         line(student.email),
         student.status,
-        mark(gradebook, student),
-        _rounded(student.total),
-        *(_rounded(student.points.get(column.id)) for column in gradebook.columns),
+        _mark(gradebook, student),
+        rounded(student.total),
+        *(rounded(student.points.get(column.id)) for column in gradebook.columns),
         *_month(gradebook, attempt),
-        _rounded(sum(one.points for one in student.deductions)) if student.points else None,
+        rounded(sum(one.points for one in student.deductions)) if student.points else None,
         float(len(student.attempts)),
         float(student.taken) if student.taken else None,
-        moment(gradebook, attempt.submitted) if attempt else "",
+        _moment(gradebook, attempt),
         float(attempt.late_days) if attempt else None,
         float(attempt.words) if attempt else None,
         "; ".join(
@@ -70,29 +70,28 @@ def _row(gradebook: Gradebook, student: StudentGrade) -> list[Cell]:
     ]
 
 
-def _figures(gradebook: Gradebook) -> tuple[month_facts.Figure, ...]:
-    return month_facts.FIGURES if gradebook.assignment.of_account else ()
-
-
 def _month(gradebook: Gradebook, attempt: Attempt | None) -> Iterator[Cell]:
     """Yield the facts of a month's history, shares in percent, and what rules found in it."""
+    if not gradebook.assignment.of_account:
+        return
     account = attempt.account if attempt else None
-    for figure in _figures(gradebook):
+    for figure in month_facts.FIGURES:
         value = figure.of(account.facts) if account else None
-        share = value is not None and figure.shown is percent
-        yield _rounded(100 * value if share and value is not None else value)
-    if _figures(gradebook):
-        found = account.findings if account else ()
-        yield "; ".join(dict.fromkeys(line(one.title) for one in found if one.suppressed is None))
+        is_share = figure.shown is percent
+        yield rounded(value if value is None or not is_share else 100 * value)
+    found = account.findings if account else ()
+    yield "; ".join(dict.fromkeys(line(one.title) for one in found if one.suppressed is None))
 
 
-def mark(gradebook: Gradebook, student: StudentGrade) -> Cell:
+def _mark(gradebook: Gradebook, student: StudentGrade) -> Cell:
     """Return the mark: a number in the scales 100 and 5, a word in the scale of a pass."""
-    if not student.mark:
-        return None
-    if gradebook.assignment.scale == "pass":
-        return student.mark
-    return float(student.mark.replace(",", "."))
+    number = number_of(gradebook, student)
+    return (student.mark or None) if number is None else number
+
+
+def _moment(gradebook: Gradebook, attempt: Attempt | None) -> str:
+    when = handed_in(gradebook, attempt)
+    return f"{when:%d.%m.%Y %H:%M}" if when else ""
 
 
 def remarks(gradebook: Gradebook, student: StudentGrade) -> list[str]:
@@ -104,7 +103,3 @@ def remarks(gradebook: Gradebook, student: StudentGrade) -> list[str]:
     for one in student.deductions:
         found.append(f"{deduction(one.id)}: −{points(one.points)} ({one.reason})")
     return list(dict.fromkeys(line(one) for one in found if one))
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 2) + 0.0

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from govpost_lint.reporters import wording
+from govpost_lint.reporters.course import points
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -19,6 +22,17 @@ class Row:
     weight: float
     reason: str
     decision: str
+
+    @property
+    def worth(self) -> str:
+        """«17,5 из 20»."""
+        return f"{points(self.earned)} из {points(self.weight)}"
+
+    @property
+    def why(self) -> str:
+        """Reason and decision in one cell of a table."""
+        decision = f"решение преподавателя: {self.decision}" if self.decision else ""
+        return "; ".join(part for part in (self.reason, decision) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,16 @@ class Lesson:
     basis: str
     cost: float
     places: tuple[Place, ...]
+
+    @property
+    def heading(self) -> str:
+        """«Пустой глагол (−2,5 к итогу)»."""
+        return f"{self.title} (−{points(self.cost)} к итогу)" if self.cost > 0 else self.title
+
+    @property
+    def ground(self) -> str:
+        """«Основание: практика, living-language/empty-verb»."""
+        return f"Основание: {wording.BASIS.get(self.basis, self.basis)}, {self.rule}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +117,38 @@ class Feedback:
     """All that one student is told.
 
     Attributes:
-        rows: the rubric; deductions: name, points and reason; decisions: of the trainer on the
-            total or a deduction: what, points, why.
+        rows: the rubric.
+        changes: what else made the total: deductions, decisions of the trainer, in sentences.
         good: what was good; steps: what to do first, best gain first.
         texts: with marks; hidden: further texts not shown.
         lessons: rules that cost points, dearest first; further: those that cost nothing.
-        attempts: number, total and whether it counts, where there are several.
+        attempts: «№ 1: 71,5 — учтена» of each, where there are several.
         notes: remarks on the work.
         facts: of a month's history, title and value; empty for a text.
     """
 
     rows: tuple[Row, ...]
-    deductions: tuple[tuple[str, float, str], ...]
-    decisions: tuple[tuple[str, float, str], ...]
+    changes: tuple[str, ...]
     good: tuple[str, ...]
     steps: tuple[Step, ...]
     texts: tuple[MarkedText, ...]
     hidden: int
     lessons: tuple[Lesson, ...]
     further: tuple[Lesson, ...]
-    attempts: tuple[tuple[int, float | None, bool], ...]
+    attempts: tuple[str, ...]
     notes: tuple[str, ...]
     facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def texts_title(self) -> str:
+        """The heading over the texts."""
+        return f"{'Ваши тексты' if self.facts else 'Ваш текст'} с пометками"
+
+    @property
+    def chapters(self) -> tuple[tuple[str, tuple[Lesson, ...]], ...]:
+        """Heading and lessons of each list that has any."""
+        lists = (
+            ("Что исправить и почему это важно", self.lessons),
+            ("На будущее: балла не стоило", self.further),
+        )
+        return tuple((title, lessons) for title, lessons in lists if lessons)
