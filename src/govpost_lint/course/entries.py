@@ -13,7 +13,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -31,6 +31,7 @@ _SMALL = 1024 * 1024
 """Below so many bytes any ratio is harmless: a text of one letter packs a thousandfold."""
 
 _ADVICE = "Скачайте архив с работами заново."
+_SPLIT = "Разделите работы на части."
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
@@ -57,6 +58,11 @@ class Entry:
     def name(self) -> str:
         """The path with slashes."""
         return "/".join(self.path)
+
+    @property
+    def suffix(self) -> str:
+        """«.md»: the ending of its name in small letters; empty without one."""
+        return PurePosixPath(self.path[-1]).suffix.lower()
 
 
 def read_entries(path: Path) -> list[Entry]:
@@ -111,15 +117,13 @@ def _of_folder(root: Path) -> Iterator[Entry]:
             yield _checked(parts, data, None)
 
 
-_SPLIT = "Разделите работы на части."
-
-
 def _checked(parts: tuple[str, ...], data: bytes, moment: datetime | None) -> Entry:
-    if PurePosixPath(parts[-1]).suffix.lower() in _ARCHIVES:
-        return Entry(parts, b"", moment, "архив внутри работ не распаковывается")
+    entry = Entry(parts, data, moment)
+    if entry.suffix in _ARCHIVES:
+        return replace(entry, data=b"", problem="архив внутри работ не распаковывается")
     if len(data) > LARGEST:
-        return Entry(parts, b"", moment, f"файл больше {LARGEST >> 20} МБ")
-    return Entry(parts, data, moment)
+        return replace(entry, data=b"", problem=f"файл больше {LARGEST >> 20} МБ")
+    return entry
 
 
 def _of_archive(path: Path, shown: str) -> list[Entry]:
@@ -210,4 +214,4 @@ def _without_common_folder(entries: list[Entry], stem: str) -> list[Entry]:
     tops = {entry.path[0] for entry in entries}
     if tops != {_composed(stem)} or any(len(entry.path) == 1 for entry in entries):
         return entries
-    return [Entry(e.path[1:], e.data, e.moment, e.problem) for e in entries]
+    return [replace(entry, path=entry.path[1:]) for entry in entries]

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from govpost_lint._version import __version__
 from govpost_lint.course.assignment import Assignment
+from govpost_lint.course.deductions import DEDUCTIONS
 from govpost_lint.course.gradebook import (
     FAILED,
     MISSING,
@@ -23,7 +24,7 @@ from govpost_lint.course.gradebook import (
 )
 from govpost_lint.course.loading import load_assignment
 from govpost_lint.course.marking import Marker, columns_of
-from govpost_lint.course.overrides import DEDUCTIONS, TOTAL
+from govpost_lint.course.overrides import TOTAL
 from govpost_lint.course.similarity import likenesses
 from govpost_lint.course.submissions import Submission, Work
 from govpost_lint.text.morphology import dictionary_version
@@ -119,21 +120,9 @@ def _student(
     graded = taken is not None and taken.total is not None
     applied = tuple(one for one in own if graded or one.column == TOTAL)
     decided = {one.column: one for one in applied}
-    points = (
-        {
-            item.column: decided[item.column].points if item.column in decided else item.earned
-            for item in taken.items
-        }
-        if taken
-        else {}
-    )
+    points = _points(taken, columns, decided)
     deductions = _deductions(taken, decided) if graded else ()
-    total: float | None = None
-    if TOTAL in decided:
-        total = decided[TOTAL].points
-    elif graded:
-        lost = sum(one.points for one in deductions)
-        total = max(0.0, round(round(sum(points.values()), 2) - lost, 1))
+    total = _total(points, deductions, decided) if graded or TOTAL in decided else None
     status, reason = _status(taken, total, assignment, TOTAL in decided)
     notes = list(submission.notes)
     if len(submission.works) > len(attempts):
@@ -144,7 +133,7 @@ def _student(
         email=submission.email,
         attempts=attempts,
         taken=taken.number if taken else 0,
-        points={column.id: points[column.id] for column in columns} if points else {},
+        points=points,
         total=total,
         mark="" if total is None else assignment.mark(total),
         status=status,
@@ -154,6 +143,26 @@ def _student(
         deductions=deductions,
         notes=tuple(dict.fromkeys([*notes, *(taken.notes if taken else ())])),
     )
+
+
+def _points(
+    attempt: Attempt | None, columns: Sequence[Column], decided: Mapping[str, Override]
+) -> dict[str, float]:
+    """Return the points of each column, as the trainer has decided; none of ungraded work."""
+    if attempt is None or not attempt.items:
+        return {}
+    earned = {item.column: item.earned for item in attempt.items}
+    earned |= {name: one.points for name, one in decided.items() if name in earned}
+    return {column.id: earned[column.id] for column in columns}
+
+
+def _total(
+    points: Mapping[str, float], deductions: Sequence[Deduction], decided: Mapping[str, Override]
+) -> float:
+    if TOTAL in decided:
+        return decided[TOTAL].points
+    lost = sum(one.points for one in deductions)
+    return max(0.0, round(round(sum(points.values()), 2) - lost, 1))
 
 
 def _taken(attempts: Sequence[Attempt], take: str) -> Attempt | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from govpost_lint.account import Comment, History, Post
@@ -72,8 +72,7 @@ def _written(entries: Iterable[Entry], folder: Path) -> tuple[list[Path], list[P
     others: list[str] = []
     texts = False
     for entry in entries:
-        suffix = PurePosixPath(entry.path[-1]).suffix.lower()
-        if suffix not in (*EXPORTS, *_POSTS, *_PICTURES):
+        if entry.suffix not in (*EXPORTS, *_POSTS, *_PICTURES):
             others.append(entry.name)
             continue
         path = folder.joinpath(*entry.path[common:])
@@ -83,8 +82,8 @@ def _written(entries: Iterable[Entry], folder: Path) -> tuple[list[Path], list[P
         except OSError:
             others.append(entry.name)
             continue
-        texts = texts or suffix in _POSTS
-        if suffix in EXPORTS:
+        texts = texts or entry.suffix in _POSTS
+        if entry.suffix in EXPORTS:
             apart = any(word in path.stem.lower() for word in _DISCUSSIONS)
             (comments if apart else exports).append(path)
     posts = [*([folder] if texts else []), *exports]

@@ -9,15 +9,19 @@ from govpost_lint.course.prose import (
     Place,
     Prose,
     Triple,
-    forms_of,
+    copied_runs,
     lists_of,
     triples_of,
+    words_of,
     words_within,
 )
 from govpost_lint.text.analysis import Analysis
 
 _HEAPED = 0.15
 """Above this share of heaped words a person must look at the work."""
+
+_PASSAGE = 8
+"""Words in a row that were given: a copied passage, not a date or a name."""
 
 
 def written_words(
@@ -39,8 +43,29 @@ def written_words(
 
 def copied_share(analyses: Sequence[Analysis], given: frozenset[Triple]) -> float:
     """Return the share of word triples that stand in what was given, 0 … 1."""
-    triples = [triple for analysis in analyses for triple in triples_of(forms_of(analysis))]
+    triples = [triple for analysis in analyses for triple in triples_of(words_of(analysis))]
     return sum(triple in given for triple in triples) / len(triples) if triples else 0.0
+
+
+def copied_passages(
+    analyses: Sequence[Analysis], given: frozenset[Triple], copied: float, most: float | None
+) -> list[list[Place]]:
+    """Return the passages of each text that a work should not have copied.
+
+    Args:
+        analyses: of the texts; given: word triples of the task and its source.
+        copied: from ``copied_share``; most: the share that may be copied, ``None``: any.
+    """
+    if most is None or copied <= most:
+        return [[] for _ in analyses]
+    return [
+        [
+            (start, end)
+            for start, end, words in copied_runs(words_of(analysis), given)
+            if words >= _PASSAGE
+        ]
+        for analysis in analyses
+    ]
 
 
 def all_heaped(prose: Prose) -> Prose:
@@ -57,6 +82,7 @@ def foreign_reason(prose: Sequence[Prose]) -> str:
 
 
 def heaped_reason(prose: Sequence[Prose]) -> str:
+    """Return why a person must look at a work: too many of its words make no sentences."""
     words, heaped = sum(one.words for one in prose), sum(one.heaped for one in prose)
     if heaped <= _HEAPED * words:
         return ""

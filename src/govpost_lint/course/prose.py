@@ -62,8 +62,8 @@ class Prose:
 
     words: int
     heaped: int
-    heaps: tuple[tuple[int, int], ...]
-    bare: tuple[tuple[int, int], ...]
+    heaps: tuple[Place, ...]
+    bare: tuple[Place, ...]
     foreign: str
 
     @property
@@ -79,7 +79,7 @@ def prose_of(analysis: Analysis) -> Prose:
     bare: list[list[Sentence]] = [[]]
     chopped: list[list[Sentence]] = [[]]
     for sentence in analysis.sentences:
-        words = _words(analysis, sentence)
+        words = words_of(analysis, sentence.first, sentence.last)
         if not words:
             continue
         lacks = _lacks_predicate(analysis, sentence.first, sentence.last)
@@ -101,16 +101,11 @@ def prose_of(analysis: Analysis) -> Prose:
             heaps.update(run)
     return Prose(
         words=analysis.words,
-        heaped=sum(len(_words(analysis, sentence)) for sentence in heaps),
+        heaped=sum(len(words_of(analysis, sentence.first, sentence.last)) for sentence in heaps),
         heaps=tuple((sentence.start, sentence.end) for sentence in sorted(heaps)),
         bare=tuple((run[0].start, run[-1].end) for run in bare if run),
         foreign=_foreign(analysis),
     )
-
-
-def _words(analysis: Analysis, sentence: Sentence) -> list[Token]:
-    tokens = analysis.tokens[sentence.first : sentence.last]
-    return [token for token in tokens if token.type in WORD_TYPES]
 
 
 def _lacks_predicate(analysis: Analysis, first: int, last: int) -> bool:
@@ -132,11 +127,7 @@ def _pieces(analysis: Analysis, sentence: Sentence) -> list[tuple[int, int]]:
         if analysis.tokens[index].form in (",", ";")
     ]
     ranges = pairwise([sentence.first, *borders, sentence.last])
-    return [
-        (first, last)
-        for first, last in ranges
-        if any(token.type in WORD_TYPES for token in analysis.tokens[first:last])
-    ]
+    return [(first, last) for first, last in ranges if words_of(analysis, first, last)]
 
 
 def _is_chopped(analysis: Analysis, sentence: Sentence, words: list[Token]) -> bool:
@@ -149,7 +140,7 @@ def _is_chopped(analysis: Analysis, sentence: Sentence, words: list[Token]) -> b
 
 def _is_list(analysis: Analysis, run: list[Sentence]) -> bool:
     pieces = [piece for sentence in run for piece in _pieces(analysis, sentence)]
-    words = sum(len(_words(analysis, sentence)) for sentence in run)
+    words = sum(len(words_of(analysis, sentence.first, sentence.last)) for sentence in run)
     few = len(pieces) < _FEWEST_PIECES or words < _FEWEST_WORDS
     if few or words > _SHORT_PIECE * len(pieces):
         return False
@@ -222,7 +213,7 @@ def only_listed(prose: Prose, parts: dict[str, list[Place]]) -> set[str]:
     return {
         name
         for name, places in parts.items()
-        if places and all(_around(place, heaps) is not None for place in places)
+        if places and all(around(place, heaps) is not None for place in places)
     }
 
 
@@ -231,7 +222,7 @@ def lists_of(prose: Prose, parts: dict[str, list[Place]]) -> list[Place]:
     lists: dict[Place, set[str]] = {}
     for name, places in parts.items():
         for place in places:
-            run = _around(place, prose.bare)
+            run = around(place, prose.bare)
             if run is not None:
                 lists.setdefault(run, set()).add(name)
     return [run for run, names in lists.items() if len(names) >= _NAMED_IN_LISTS]
@@ -239,17 +230,18 @@ def lists_of(prose: Prose, parts: dict[str, list[Place]]) -> list[Place]:
 
 def words_within(analysis: Analysis, spans: Sequence[Place], beside: Sequence[Place]) -> int:
     """Return how many words stand in ``spans`` and in none of ``beside``."""
-    places = [(token.start, token.end) for token in forms_of(analysis)]
-    return sum(_around(one, spans) is not None and _around(one, beside) is None for one in places)
+    places = [(token.start, token.end) for token in words_of(analysis)]
+    return sum(around(one, spans) is not None and around(one, beside) is None for one in places)
 
 
-def _around(place: Place, spans: Iterable[Place]) -> Place | None:
+def around(place: Place, spans: Iterable[Place]) -> Place | None:
+    """Return the first of ``spans`` that holds the whole of ``place``."""
     return next((s for s in spans if s[0] <= place[0] and place[1] <= s[1]), None)
 
 
-def forms_of(analysis: Analysis) -> list[Token]:
-    """Return the words of a text in order."""
-    return [token for token in analysis.tokens if token.type in WORD_TYPES]
+def words_of(analysis: Analysis, first: int = 0, last: int | None = None) -> list[Token]:
+    """Return the words among the tokens ``first`` … ``last``, by default of the whole text."""
+    return [token for token in analysis.tokens[first:last] if token.type in WORD_TYPES]
 
 
 def triples_of(words: list[Token]) -> list[Triple]:
@@ -275,4 +267,4 @@ def copied_runs(words: list[Token], given: frozenset[Triple]) -> list[tuple[int,
 
 def triples_in(texts: Iterable[str]) -> frozenset[Triple]:
     """Return the word triples of plain texts."""
-    return frozenset(t for text in texts for t in triples_of(forms_of(analyze(text))))
+    return frozenset(t for text in texts for t in triples_of(words_of(analyze(text))))

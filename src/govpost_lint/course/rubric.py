@@ -17,7 +17,7 @@ from govpost_lint.yaml_reader import YamlFile
 ACCOUNT_RULES = ("history", "follow", "similar")
 """Kinds of rules that judge an account, not a single text."""
 
-_HUNDRED = 0.005
+_TOLERANCE = 0.005
 """How far a sum of weights may be from 100."""
 
 _MANY = ("match", "follow", "similar")
@@ -40,7 +40,7 @@ def check_weights(made: form.AssignmentForm, file: YamlFile) -> None:
         if not 0 < weight <= 100:
             file.report(("rubric", *place), "вес должен быть больше 0 и не больше 100")
     total = sum(weights.values()) + rubric.parts
-    if abs(total - 100) > _HUNDRED:
+    if abs(total - 100) > _TOLERANCE:
         hint = "исправьте веса criteria, rules и parts, чтобы вместе было 100"
         file.report(("rubric",), f"сумма весов {total:g}, нужна 100", hint, key=True)
     for name in sorted({*rubric.criteria, *rubric.rules} & {*made.required}):

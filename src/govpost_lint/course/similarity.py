@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govpost_lint.course.gradebook import Likeness, SharedRun
-from govpost_lint.course.prose import Triple, forms_of, triples_in, triples_of
+from govpost_lint.course.prose import Triple, triples_in, triples_of, words_of
 from govpost_lint.model import Span
 from govpost_lint.text.analysis import analyze
 from govpost_lint.text.tokenizer import Token
@@ -57,7 +57,7 @@ def likenesses(
 
 
 def _text(name: str, text: str, common: frozenset[Triple]) -> _Text:
-    words = forms_of(analyze(text))
+    words = words_of(analyze(text))
     triples = triples_of(words)
     return _Text(name, words, triples, frozenset(triples) - common)
 
@@ -81,7 +81,7 @@ def _between(kind: str, first: Sequence[_Text], second: Sequence[_Text]) -> Iter
 
 
 def _of_source(own: Sequence[_Text], source: str) -> Iterator[Likeness]:
-    words = forms_of(analyze(source))
+    words = words_of(analyze(source))
     triples = triples_of(words)
     given = _Text("источник", words, triples, frozenset(triples))
     for text in own:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from govpost_lint.account import History
 from govpost_lint.course.assignment import Assignment
@@ -109,7 +109,7 @@ def read_earlier(path: str | Path, assignment: Assignment) -> dict[str, str]:
 
 
 def _texts(entry: Entry, assignment: Assignment) -> list[str]:
-    if assignment.of_account and PurePosixPath(entry.path[-1]).suffix.lower() in EXPORTS:
+    if assignment.of_account and entry.suffix in EXPORTS:
         history, _ = read_month([entry], assignment)
         return [post.text for post in history.posts]
     return [visible(document)[0].text for document in _documents(entry)]
@@ -194,7 +194,7 @@ def _documents(entry: Entry) -> list[Document]:
         raise InputError(f"{entry.name}: {entry.problem}")
     if not entry.data:
         raise InputError(f"{entry.name}: файл пуст")
-    suffix = PurePosixPath(entry.path[-1]).suffix.lower()
+    suffix = entry.suffix
     if suffix in jsonl.SUFFIXES:
         read = list(jsonl.read_jsonl(entry.data, entry.name, ""))
         documents = [one for one in read if isinstance(one, Document)]
