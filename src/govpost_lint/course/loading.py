@@ -72,24 +72,21 @@ class _Checker:
         self.path, self.file, self.form = path, file, made
 
     def checked(self) -> Assignment:
+        """Return the assignment.
+
+        Raises:
+            ConfigErrors: with every mistake.
+        """
         made, file = self.form, self.file
         source = self.source()
         check_weights(made, file)
         self.bounds()
         since, until = self.period()
         deadline = self.deadline()
-        ruleset = self.ruleset()
-        rules: dict[str, RuleWeight] = {}
-        matcher: PartMatcher | None = None
-        if ruleset is not None:
-            check_criteria(made, file, ruleset)
-            rules = rule_weights(made, file, ruleset)
-            patterns = {name: part.patterns for name, part in made.required.items()}
-            matcher = compile_parts(patterns, file, ruleset.plan.lists)
-        if file.errors:
+        judging = self.judging()
+        if judging is None or file.errors:
             raise ConfigErrors(file.errors)
-        assert ruleset is not None
-        assert matcher is not None
+        ruleset, rules, matcher = judging
         return Assignment(
             path=self.path.as_posix(),
             digest=sha256(f"{file.text}\0{source}".encode()).hexdigest(),
@@ -116,6 +113,16 @@ class _Checker:
             ruleset=ruleset,
             matcher=matcher,
         )
+
+    def judging(self) -> tuple[Ruleset, dict[str, RuleWeight], PartMatcher] | None:
+        """Return what judges the works: rules, those in the rubric, required parts."""
+        ruleset = self.ruleset()
+        if ruleset is None:
+            return None
+        check_criteria(self.form, self.file, ruleset)
+        rules = rule_weights(self.form, self.file, ruleset)
+        patterns = {name: part.patterns for name, part in self.form.required.items()}
+        return ruleset, rules, compile_parts(patterns, self.file, ruleset.plan.lists)
 
     def source(self) -> str:
         made, given = self.form, self.form.source
