@@ -1,4 +1,4 @@
-"""Detectors that ask other detectors: where they look at all (``tags``), and ``also``."""
+"""Detectors that ask other detectors (``tags``, ``also``), and one that answers by weights."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ DETECTORS = {
     "thanks": {"any": ["спасибо"]},
     "lack": {"any": ["нет"], "where": {"tags": ["road", "!thanks"]}},
     "call": {"any": ["позвоните"], "where": {"kind": ["post"]}},
+    "complaint": {"learned": "complaint", "where": {"tags": ["!thanks"]}},
     "trouble": {"any": ["беда"], "unless": ["не беда"], "also": ["lack", "call"]},
 }
 
@@ -37,3 +38,16 @@ def ruleset() -> Ruleset:
 def test_detector_made_of_others(ruleset: Ruleset, kind: str, text: str, wanted: bool) -> None:
     document = Document(id="", text=text, kind=kind)  # type: ignore[arg-type]
     assert ruleset.traits(document, ["trouble"]) == {"trouble": wanted}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Когда починят мост?", True),
+        ("Когда починят мост? Заранее спасибо", False),
+        ("Какая красота!", False),
+    ],
+)
+def test_learned_detector(ruleset: Ruleset, text: str, wanted: bool) -> None:
+    document = Document(id="", text=text, kind="comment")
+    assert ruleset.traits(document, ["complaint"]) == {"complaint": wanted}

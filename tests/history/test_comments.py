@@ -9,6 +9,7 @@ import pytest
 from govpost_lint import Ruleset
 from govpost_lint.facts.topics import TopicIndex
 from govpost_lint.model import Document
+from govpost_lint.text.ngram_training import read_lines
 
 MARKED = Path(__file__).parent.parent / "marked"
 
@@ -23,13 +24,6 @@ def _is_complaint(ruleset: Ruleset, text: str) -> bool:
     return ruleset.traits(document, ["complaint"])["complaint"]
 
 
-def _marked(name: str) -> list[tuple[str, bool]]:
-    text = (MARKED / name).read_text("utf-8")
-    lines = [line for line in text.splitlines() if line[:1] != "#"]
-    pairs = [line.split(" | ", 1) for line in lines]
-    return [(text, mark == "yes") for mark, text in pairs]
-
-
 @pytest.mark.parametrize(
     ("name", "total", "asked"),
     [
@@ -37,25 +31,15 @@ def _marked(name: str) -> list[tuple[str, bool]]:
         ("comments-2.txt", 327, 160),
         ("comments-3.txt", 761, 380),
         ("comments-4.txt", 500, 200),
+        ("comments-5.txt", 200, 100),
+        ("comments-6.txt", 100, 50),
+        ("comments-account.txt", 292, 93),
     ],
 )
 def test_marked_comments_are_whole(name: str, total: int, asked: int) -> None:
-    marked = _marked(name)
+    marked = read_lines(MARKED / name)
     assert len(marked) == total
-    assert sum(wanted for _, wanted in marked) == asked
-
-
-@pytest.mark.parametrize(
-    "name", ["comments.txt", "comments-2.txt", "comments-3.txt", "comments-4.txt"]
-)
-def test_precision_and_recall(ruleset: Ruleset, name: str) -> None:
-    verdicts = [(_is_complaint(ruleset, text), wanted, text) for text, wanted in _marked(name)]
-    right = sum(found and wanted for found, wanted, _ in verdicts)
-    precision = right / sum(found for found, _, _ in verdicts)
-    recall = right / sum(wanted for _, wanted, _ in verdicts)
-    wrong = [text for found, wanted, text in verdicts if found != wanted]
-    assert precision >= 0.9, wrong
-    assert recall >= 0.9, wrong
+    assert sum(line.yes for line in marked) == asked
 
 
 @pytest.mark.parametrize(
@@ -66,9 +50,9 @@ def test_precision_and_recall(ruleset: Ruleset, name: str) -> None:
         ("Красота какая?)", False),
         ("Спасибо за ответ, но воды всё ещё нет", True),
         ("Яму засыпали, спасибо!", False),
-        # Дело не делается; отрицание самой беды бедой не бывает.
+        # Дело не делается; беды больше нет.
         ("Рецепты в амбулатории не выписывают", True),
-        ("Крыша не течёт", False),
+        ("Крыша больше не течёт, спасибо мастерам", False),
         # Читатели подсказывают, судят и утешают друг друга.
         ("Это на Садовой, напротив почты", False),
         ("Лично я против стройки у реки, но решать жителям", False),

@@ -17,7 +17,6 @@ VK_PLAN = yaml.safe_load((ACCOUNT / "vk" / "expected.yaml").read_text("utf-8"))
 
 KNOWN_GAPS = {
     "topics": "words tell topics; the author planned by meaning, without yards or officials",
-    "questions": "readers' remarks on troubles («зимой дует») pass for complaints, one is missed",
 }
 """Facts that differ from the plan, and why; whoever closes a gap takes the line away."""
 
@@ -50,15 +49,6 @@ def test_fact_is_as_planned(facts: dict, name: str) -> None:
     if name == "promises":  # what else the ledger tells is how it found the report
         found = [{key: one[key] for key in planned[0]} for one in found]
     assert found == planned
-
-
-def test_questions_are_mostly_those_planned(facts: dict) -> None:
-    """Exact equality does not hold. The detector has since been mended on the account, too."""
-    found, planned = facts["questions"], PLAN["facts"]["questions"]
-    said, meant = set(found["unanswered"]), set(planned["unanswered"])
-    right = len(said & meant) + min(found["answered"], int(planned["answered"]))
-    assert right / int(planned["total"]) >= 0.95
-    assert right / found["total"] >= 0.9
 
 
 def test_topics_asked_about_most_are_found(facts: dict) -> None:

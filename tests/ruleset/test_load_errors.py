@@ -218,6 +218,9 @@ CASES: dict[str, tuple[str, str, str]] = {
                                    "title: Общее\nextends: governor"),
     "mistake in a detector": (DETECTOR, '["ура"]', '["{ураа}"]'),
     "detector asks one that is not there": (DETECTOR, "any:", "also: [joi]\nany:"),
+    "detector without patterns": (DETECTOR, 'any: ["ура"]', "at_least: 2"),
+    "detector with patterns and weights": (DETECTOR, "any:", "learned: complaint\nany:"),
+    "detector of unknown weights": (DETECTOR, 'any: ["ура"]', "learned: complaints"),
     "detector asks itself": (DETECTOR, "any:", 'where: {tags: ["!joy"]}\nany:'),
     "standard without zones": (STANDARD, "zones:\n  - {id: red, title: красная, from: 0}\n", ""),
     # YAML

@@ -18,6 +18,7 @@ from govpost_lint.model import Attachment, Document, Span
 from govpost_lint.ruleset.index import Place
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.text.analysis import Analysis, analyze
+from govpost_lint.text.ngram_model import learned
 from govpost_lint.text.statistics import Statistics
 from govpost_lint.text.tokenizer import WORD_TYPES
 
@@ -107,14 +108,13 @@ class DocumentRun:
         if number is None:
             return False
         rule = self.matcher.plan.rule(number)
-        return (
-            self.admits(rule)
-            and self.tags_hold(rule)
-            and (
-                self.holds(number, "", int(rule.spec["at_least"]))
-                or any(self.has_tag(other) for other in rule.spec["also"])
-            )
-        )
+        return self.admits(rule) and self.tags_hold(rule) and self._finds(number, rule)
+
+    def _finds(self, number: int, detector: Rule) -> bool:
+        spec = detector.spec
+        if spec["learned"]:
+            return learned(spec["learned"]).holds(self.document.text)
+        return self.holds(number, "", int(spec["at_least"])) or any(map(self.has_tag, spec["also"]))
 
     def group(self, number: int, name: str = "") -> list[Match]:
         """Return the winning matches of a group of rule ``number``, vetoed ones left out."""

@@ -217,6 +217,7 @@ class DetectorFile(Strict):
     """A named question to a whole document: does it hold one of these?
 
     ``also``: other detectors any of which is a yes, too, where this one looks at all.
+    ``learned``: name of weights learned from marked texts, which answer in place of patterns.
     ``parts``: as in a rule.
     """
 
@@ -226,7 +227,8 @@ class DetectorFile(Strict):
     where: Where = Where()
     parts: dict[str, str] = {}
     also: list[str] = []
-    any_: list[Pattern] = Field(alias="any", min_length=1)
+    learned: str = ""
+    any_: list[Pattern] = Field([], alias="any")
     unless: list[Pattern] = []
     at_least: int = Field(1, ge=1)
 

@@ -8,6 +8,7 @@ from govpost_lint.ruleset import models
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.pattern_compiler import as_list
 from govpost_lint.ruleset.vocabulary import closest
+from govpost_lint.text.ngram_model import LEARNED
 from govpost_lint.yaml_reader import Place, YamlFile
 
 _FREE_TAGS = ("attachments", "comment")
@@ -35,7 +36,16 @@ def check_references(rule: models.RuleFile, file: YamlFile, sources: Sources) ->
 
 
 def check_detector(detector: models.DetectorFile, file: YamlFile, sources: Sources) -> None:
-    """Report detectors that do not exist, and one that needs its own answer to find it."""
+    """Report detectors that do not exist, and one that needs its own answer to find it.
+
+    A detector has patterns, or weights that answer in their place.
+    """
+    patterns = bool(detector.any_ or detector.unless)
+    if bool(detector.learned) == patterns:
+        file.report(("id",), "нужно одно из двух: any (с unless) или learned")
+    elif detector.learned and detector.learned not in LEARNED:
+        hint = closest(detector.learned, LEARNED) or "есть: " + ", ".join(LEARNED)
+        file.report(("learned",), f"весов «{detector.learned}» нет", hint)
     _check_tags(detector.where.tags, ("where", "tags"), file, sources)
     _check_tags(detector.also, ("also",), file, sources)
     name = detector.id.removeprefix("detectors/")

@@ -258,6 +258,7 @@ def compile_detector(
         parts.report_unused()
     plain["spec"] = {
         "at_least": detector.at_least, "also": tuple(detector.also), "asks": tuple(detector.asks),
+        "learned": detector.learned,
     }  # fmt: skip
     return plain
 
