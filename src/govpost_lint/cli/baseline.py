@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from govpost_lint.baseline import Baseline
     from govpost_lint.model import Report
 
-DEFAULT = "govpost-baseline.json"
+_DEFAULT = "govpost-baseline.json"
 
 
 @click.group(cls=Group)
@@ -34,8 +34,8 @@ def _options(command: Callable[..., ExitCode]) -> click.Command:
         PROFILE,
         CONFIG,
         RULES,
-        click.option("--baseline", "file", default=DEFAULT, metavar="ФАЙЛ",
-                     help=f"Файл базы ({DEFAULT})."),
+        click.option("--baseline", "file", default=_DEFAULT, metavar="ФАЙЛ",
+                     help=f"Файл базы ({_DEFAULT})."),
     )  # fmt: skip
     for decorator in reversed(decorators):
         command = decorator(command)
@@ -99,5 +99,5 @@ def _code(all_read: bool) -> ExitCode:
     return ExitCode.CLEAN if all_read else ExitCode.UNUSABLE
 
 
-for command in (create, update, prune):
-    baseline.add_command(command)
+for _command in (create, update, prune):
+    baseline.add_command(_command)

@@ -10,13 +10,7 @@ import click
 
 from govpost_lint.cli.annotate import annotate_word
 from govpost_lint.cli.changed import changed_drafts
-from govpost_lint.cli.drafts import (
-    check_all,
-    judging,
-    load_ruleset,
-    named_as,
-    run_of,
-)
+from govpost_lint.cli.drafts import check_all, judging, load_ruleset, named_as, run_of
 from govpost_lint.cli.options import CONFIG, PROFILE, RULES
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
 from govpost_lint.cli.outputs import FORMATS, Output, Outputs, paired, write
@@ -25,10 +19,11 @@ from govpost_lint.errors import ExitCode
 from govpost_lint.model import KINDS, PLATFORMS, SEVERITIES, Report
 
 if TYPE_CHECKING:
+    from govpost_lint import Ruleset
     from govpost_lint.baseline import Baseline
     from govpost_lint.sources import Reading
 
-NEVER = "never"
+_NEVER = "never"
 
 
 @click.command(cls=Outputs)
@@ -52,7 +47,7 @@ NEVER = "never"
 @click.option("--baseline", metavar="ФАЙЛ", help="База известных находок: они не роняют проверку.")
 @click.option(
     "--fail-on",
-    type=OneOf((*reversed(SEVERITIES), NEVER)),
+    type=OneOf((*reversed(SEVERITIES), _NEVER)),
     default="error",
     help="С какой находки код выхода 1 (error).",
 )
@@ -95,46 +90,37 @@ def check(
     quiet: bool,
     show_suppressed: bool,
 ) -> ExitCode:
-    """Проверить черновики: файлы .md, .txt, .jsonl, папки или «-» (стандартный ввод)."""
+    """Проверить черновики: файлы .md, .txt, .docx, .jsonl, папки или «-» (стандартный ввод)."""
     if not paths:
         message = "Не указано, что проверять: назовите файл, папку или «-»."
         raise click.UsageError(message, click.get_current_context())
     outputs = paired(forms, files)
-    first = paths[0]
+    ruleset_of = paths[0]
     if changed_since is not None:
         paths = tuple(changed_drafts(changed_since, paths))
     written = [annotate, *(output.path for output in outputs)]
     refuse_overwriting(written, paths)
-    ruleset = load_ruleset(rules, profile, config, first)
+    ruleset = load_ruleset(rules, profile, config, ruleset_of)
     known = _read_baseline(baseline)
     safeties = _safeties(fix or diff, unsafe_fixes)
-    patches: list[str] = []
+    patches: list[str] | None = [] if diff else None
 
     def prepared(readings: Iterable[Reading]) -> Iterable[Reading]:
         named = named_as(readings, kind, platform)
-        if not safeties:
-            return named
-        from govpost_lint.cli.fixes import mended  # 20 ms that a mere check need not wait
-
-        # All are mended before the first is judged: one set of processes at a time.
-        return list(mended(named, ruleset.checker, safeties, jobs, patches if diff else None))
+        return _mended(named, ruleset, safeties, jobs, patches) if safeties else named
 
     judge = judging(ruleset, known, prepared, jobs=jobs, cached=not no_cache)
     reports, all_read = check_all(paths, judge)
     refuse_overwriting(written, [report.document.path for report in reports])
-    if known is not None and known.stale():
-        complain(
-            f"{baseline}: исправлено записей {known.stale().total()}. Уберите их: "
-            f"govpost-lint baseline prune --baseline {baseline} …"
-        )
+    _tell_stale(known, baseline)
     if annotate is not None:
         annotate_word(reports, annotate)
-    if diff:
+    if patches is not None:
         return _show(patches, all_read)
     if not paths:
         complain(f"Изменённых черновиков с версии {changed_since} нет.")
     outputs = [one for one in outputs if reports or one.form != "console"]
-    _notes(reports, outputs)
+    _tell_notes(reports, outputs)
     write(reports, run_of(ruleset), outputs, quiet=quiet, show_suppressed=show_suppressed)
     return _verdict(reports, fail_on, min_score) if all_read else ExitCode.UNUSABLE
 
@@ -147,12 +133,34 @@ def _read_baseline(path: str | None) -> Baseline | None:
     return Baseline.read(Path(path))
 
 
+def _tell_stale(known: Baseline | None, path: str | None) -> None:
+    stale = known.stale() if known else None
+    if stale:
+        complain(
+            f"{path}: исправлено записей {stale.total()}. Уберите их: "
+            f"govpost-lint baseline prune --baseline {path} …"
+        )
+
+
 def _safeties(fixing: bool, unsafe: bool) -> frozenset[str]:
     if not (fixing or unsafe):
         return frozenset()
     from govpost_lint.fixing import SAFE, UNSAFE
 
     return UNSAFE if unsafe else SAFE
+
+
+def _mended(
+    readings: Iterable[Reading],
+    ruleset: Ruleset,
+    safeties: frozenset[str],
+    jobs: int,
+    patches: list[str] | None,
+) -> list[Reading]:
+    """Mend all drafts before the first is judged: one set of processes at a time."""
+    from govpost_lint.cli.fixes import mended  # 20 ms that a mere check need not wait
+
+    return list(mended(readings, ruleset.checker, safeties, jobs, patches))
 
 
 def _show(patches: Sequence[str], all_read: bool) -> ExitCode:
@@ -166,7 +174,7 @@ def _show(patches: Sequence[str], all_read: bool) -> ExitCode:
     return ExitCode.FINDINGS if any(patches) else ExitCode.CLEAN
 
 
-def _notes(reports: Sequence[Report], outputs: Sequence[Output]) -> None:
+def _tell_notes(reports: Sequence[Report], outputs: Sequence[Output]) -> None:
     """Say on standard error what only the console report would show of the reading."""
     if any(output.form == "console" for output in outputs):
         return
@@ -177,7 +185,7 @@ def _notes(reports: Sequence[Report], outputs: Sequence[Output]) -> None:
 
 def _verdict(reports: Sequence[Report], fail_on: str, min_score: float | None) -> ExitCode:
     """Findings that cost nothing on purpose, preview and suppressed ones, do not fail a run."""
-    failing = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on != NEVER else ()
+    failing = SEVERITIES[SEVERITIES.index(fail_on) :] if fail_on != _NEVER else ()
     for report in reports:
         total = report.score.total
         if min_score is not None and total is not None and total < min_score:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from govpost_lint.cli.options import JOBS
 from govpost_lint.cli.output import complain, opened, refuse_overwriting, say
-from govpost_lint.cli.russian import Command, Jobs, OneOf
+from govpost_lint.cli.russian import Command, OneOf
 from govpost_lint.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -36,9 +37,7 @@ FEEDBACK = ("html", "docx", "md")
 @click.option("--feedback", type=OneOf(FEEDBACK), multiple=True, help="Отзыв каждому слушателю.")
 @click.option("--report", metavar="ФАЙЛ", help="Отчёт по группе: страница HTML.")
 @click.option("--verify", metavar="ВЕДОМОСТЬ", help="Пересчитать и сравнить с этой ведомостью.")
-@click.option(
-    "--jobs", type=Jobs(), default=0, help="Сколько процессов; без параметра — по числу ядер."
-)
+@JOBS
 def grade(
     assignment: str,
     submissions: str,
@@ -70,11 +69,7 @@ def grade(
 
         write_files(gradebook, Path(output), forms or ("csv",), feedback)
     if report is not None:
-        from govpost_lint.reporters.course import class_report
-
-        with opened(report) as stream:
-            class_report.write(gradebook, stream)
-        complain(f"Отчёт записан: {report}")
+        _write_report(gradebook, report)
     if verify is not None:
         from govpost_lint.cli.gradebooks import verified
 
@@ -130,6 +125,14 @@ def _graded(
             jobs=jobs or os.cpu_count() or 1,
             step=progress.step,
         )
+
+
+def _write_report(gradebook: Gradebook, path: str) -> None:
+    from govpost_lint.reporters.course import class_report
+
+    with opened(path) as stream:
+        class_report.write(gradebook, stream)
+    complain(f"Отчёт записан: {path}")
 
 
 def _show(gradebook: Gradebook) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from govpost_lint.cli.drafts import run_of
-from govpost_lint.cli.options import CONFIG, PROFILE, RULES
+from govpost_lint.cli.options import CONFIG, JOBS, PROFILE, RULES
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
-from govpost_lint.cli.russian import Command, Jobs, OneOf
+from govpost_lint.cli.russian import Command, OneOf
 from govpost_lint.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -96,8 +96,7 @@ _SHARED = (
     ),
     click.option("--timezone", type=Zone(), help="Часовой пояс (из govpost.yaml, иначе Москва)."),
     click.option("--count-holidays", is_flag=True, help="Считать праздники рабочими днями."),
-    click.option("--jobs", type=Jobs(), default=0,
-                 help="Сколько процессов; без параметра — по числу ядер."),
+    JOBS,
     click.option("--corrections", metavar="ФАЙЛ",
                  help="Поправки к обещаниям (<выгрузка>.promises.yaml, если есть)."),
     PROFILE,
@@ -155,12 +154,7 @@ def judge(
     from govpost_lint.cli.progress import Progress
 
     gc.set_threshold(_COLLECTED)
-    context = click.get_current_context()
-    if not paths:
-        message = "Не указано, что читать: назовите файл выгрузки или папку."
-        raise click.UsageError(message, context)
-    if since and until and str(until)[:10] < str(since)[:10]:
-        raise click.UsageError("--until раньше --since: в таком периоде нет ни дня.", context)
+    _refuse_misuse(paths, since, until)
     refuse_overwriting([output], (*paths, *comments))
     settings = _config(config, paths[0], count_holidays)
     ruleset = Ruleset.load(rules or None, profile=profile, config=settings)
@@ -171,6 +165,16 @@ def judge(
             step=progress.step, corrections=corrections or _corrections_beside(paths[0]),
         )  # fmt: skip
     return report, ruleset
+
+
+def _refuse_misuse(paths: Sequence[str], since: date | None, until: date | None) -> None:
+    message = ""
+    if not paths:
+        message = "Не указано, что читать: назовите файл выгрузки или папку."
+    elif since and until and str(until)[:10] < str(since)[:10]:
+        message = "--until раньше --since: в таком периоде нет ни дня."
+    if message:
+        raise click.UsageError(message, click.get_current_context())
 
 
 def tell_notes(report: AccountReport) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from govpost_lint.cli.options import PROFILE
+from govpost_lint.cli.options import PROFILE, TABLE_OR_JSON
 from govpost_lint.cli.output import opened
-from govpost_lint.cli.russian import Command, OneOf
+from govpost_lint.cli.russian import Command
 from govpost_lint.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 @PROFILE
 @click.option("--labels", metavar="ФАЙЛ", help="Карта меток (labels.yaml из папки правил).")
 @click.option("--summary", is_flag=True, help="Только числа, без пропусков и ложных находок.")
-@click.option(
-    "--format", "form", type=OneOf(("table", "json")), default="table", help="Вид вывода (table)."
-)
+@TABLE_OR_JSON
 def evaluate(
     path: str,
     folder: str | None,
@@ -162,21 +160,19 @@ def _share(part: int, whole: int) -> str:
 
 def coverage(ruleset: Ruleset) -> Iterator[str]:
     """Yield the lines of the table «clause of the standard → rules»."""
+    from govpost_lint.reporters.excerpt import visible
+
     serving: dict[str, list[str]] = {}
     for rule in ruleset.rules:
         for clause in rule.clauses:
             trial = " (пробное)" if rule.status == "preview" else ""
             serving.setdefault(clause, []).append(rule.id + trial)
     covered = 0
-    for clause, about in _clauses(ruleset).items():
+    for clause, (about, _, _) in ruleset.clauses.items():
         rules = sorted(serving.get(clause, []))
         covered += bool(rules)
-        yield f"{clause}  {about}"
-        yield from (f"    {rule}" for rule in rules)
+        yield visible(f"{clause}  {about}")
+        yield from (visible(f"    {rule}") for rule in rules)
         if not rules:
             yield "    — правила нет, причина в rules/README.md"
     yield f"Пунктов: {len(ruleset.clauses)}, с правилами: {covered}"
-
-
-def _clauses(ruleset: Ruleset) -> Mapping[str, str]:
-    return {name: title for name, (title, _, _) in ruleset.clauses.items()}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from govpost_lint.cli.options import OWN_RULES, PROFILE
+from govpost_lint.cli.options import OWN_RULES, PROFILE, TABLE_OR_JSON
 from govpost_lint.cli.output import complain, opened, say
 from govpost_lint.cli.rule_files import fmt, new, schema
 from govpost_lint.cli.rule_quality import coverage, evaluate
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from govpost_lint import Ruleset
     from govpost_lint.ruleset.plan import Rule
 
-STATUSES = ("preview", "stable", "deprecated")
+_STATUSES = ("preview", "stable", "deprecated")
 _WIDTH = 80
 
 
@@ -36,11 +37,9 @@ _folders = click.option("--rules", "folders", multiple=True, metavar="ПАПКА
 @_folders
 @PROFILE
 @click.option("--criterion", metavar="ИМЯ", help="Только правила критерия: living-language …")
-@click.option("--status", type=OneOf(STATUSES), help="Только правила с этим статусом.")
+@click.option("--status", type=OneOf(_STATUSES), help="Только правила с этим статусом.")
 @click.option("--coverage", "by_clause", is_flag=True, help="Пункты стандарта и их правила.")
-@click.option(
-    "--format", "form", type=OneOf(("table", "json")), default="table", help="Вид вывода (table)."
-)
+@TABLE_OR_JSON
 def list_rules(
     folders: tuple[str, ...],
     profile: str | None,
@@ -50,55 +49,55 @@ def list_rules(
     form: str,
 ) -> ExitCode:
     """Перечислить правила."""
-    from govpost_lint.reporters.excerpt import visible
-
     ruleset = _load(folders, profile)
     if by_clause:
-        say("\n".join(map(visible, coverage(ruleset))))
-        return ExitCode.CLEAN
+        lines = coverage(ruleset)
+    else:
+        found = _chosen(ruleset, criterion, status)
+        lines = _json_lines(found) if form == "json" else _table(found, ruleset)
+    with opened(None) as stream:
+        stream.writelines(line + "\n" for line in lines)
+    return ExitCode.CLEAN
+
+
+def _chosen(ruleset: Ruleset, criterion: str | None, status: str | None) -> list[Rule]:
     if criterion is not None and criterion not in ruleset.criteria:
         raise InputError(
             f"Нет критерия «{criterion}»; {guess(criterion, tuple(ruleset.criteria))}."
         )
-    found = [
+    return [
         rule
         for rule in ruleset.rules
         if criterion in (None, rule.criterion) and status in (None, rule.status)
     ]
-    with opened(None) as stream:
-        if form == "json":
-            rows = ",\n".join(json.dumps(_row(rule), ensure_ascii=False) for rule in found)
-            stream.write(f"[\n{rows}\n]\n" if rows else "[]\n")
-            return ExitCode.CLEAN
-        from govpost_lint.reporters import wording
-
-        for name, about in ruleset.criteria.items():
-            own = [rule for rule in found if rule.criterion == name]
-            if not own:
-                continue
-            stream.write(f"{visible(about.title)} ({name})\n")
-            column = max(len(rule.id) for rule in own)
-            for rule in own:
-                severity = wording.SEVERITY[rule.severity]
-                trial = " · пробное" if rule.status == "preview" else ""
-                stream.write(f"    {rule.id:<{column}}  {severity}{trial}\n")
-                stream.write(f"        {visible(rule.title)}\n")
-        stream.write(f"Всего правил: {len(found)}\n")
-    return ExitCode.CLEAN
 
 
-def _row(rule: Rule) -> dict[str, Any]:
-    names = (
-        "id",
-        "version",
-        "title",
-        "criterion",
-        "status",
-        "severity",
-        "confidence",
-        "basis",
-    )
-    return {name: getattr(rule, name) for name in names}
+def _json_lines(rules: Sequence[Rule]) -> Iterator[str]:
+    """Yield a JSON list, a rule a line."""
+    names = ("id", "version", "title", "criterion", "status", "severity", "confidence", "basis")
+    rows = [
+        json.dumps({name: getattr(rule, name) for name in names}, ensure_ascii=False)
+        for rule in rules
+    ]
+    yield "[\n" + ",\n".join(rows) + "\n]" if rows else "[]"
+
+
+def _table(rules: Sequence[Rule], ruleset: Ruleset) -> Iterator[str]:
+    """Yield the rules of each criterion: id, severity, title."""
+    from govpost_lint.reporters import wording
+    from govpost_lint.reporters.excerpt import visible
+
+    for name, about in ruleset.criteria.items():
+        own = [rule for rule in rules if rule.criterion == name]
+        if not own:
+            continue
+        yield f"{visible(about.title)} ({name})"
+        column = max(len(rule.id) for rule in own)
+        for rule in own:
+            trial = " · пробное" if rule.status == "preview" else ""
+            yield f"    {rule.id:<{column}}  {wording.SEVERITY[rule.severity]}{trial}"
+            yield f"        {visible(rule.title)}"
+    yield f"Всего правил: {len(rules)}"
 
 
 @rules.command("explain", cls=Command)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from govpost_lint.cli.options import TABLE_OR_JSON
 from govpost_lint.cli.output import complain, opened
-from govpost_lint.cli.russian import Command, OneOf
+from govpost_lint.cli.russian import Command
 from govpost_lint.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -35,9 +36,7 @@ _TYPES = {
 
 @click.command(cls=Command)
 @click.argument("text", nargs=-1, required=True, metavar="ТЕКСТ|-")
-@click.option(
-    "--format", "form", type=OneOf(("table", "json")), default="table", help="Вид вывода (table)."
-)
+@TABLE_OR_JSON
 def tokens(text: tuple[str, ...], form: str) -> ExitCode:
     """Показать разбор слов текста; «-» читает стандартный ввод.
 
