@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from govpost_lint.cli.options import PROFILE, TABLE_OR_JSON
+from govpost_lint.cli.options import OWN_RULES, PROFILE, TABLE_OR_JSON
 from govpost_lint.cli.output import opened
 from govpost_lint.cli.russian import Command
 from govpost_lint.errors import ExitCode, InputError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("evaluate", cls=Command)
 @click.argument("path", metavar="ФАЙЛ")
-@click.option("--rules", "folder", metavar="ПАПКА", help="Папка правил вместо встроенных.")
+@click.option("--rules", "folder", metavar="ПАПКА", help=OWN_RULES)
 @PROFILE
 @click.option("--labels", metavar="ФАЙЛ", help="Карта меток (labels.yaml из папки правил).")
 @click.option("--summary", is_flag=True, help="Только числа, без пропусков и ложных находок.")
