@@ -9,7 +9,8 @@ import pytest
 from govpost_lint import Ruleset
 from govpost_lint.facts.topics import TopicIndex
 from govpost_lint.model import Document
-from govpost_lint.text.ngram_training import read_lines
+from govpost_lint.text.ngram_model import learned
+from govpost_lint.text.ngram_training import measure, read_lines
 
 MARKED = Path(__file__).parent.parent / "marked"
 
@@ -33,13 +34,21 @@ def _is_complaint(ruleset: Ruleset, text: str) -> bool:
         ("comments-4.txt", 500, 200),
         ("comments-5.txt", 200, 100),
         ("comments-6.txt", 100, 50),
+        ("comments-7.txt", 500, 230),
         ("comments-account.txt", 292, 93),
+        ("unseen-comments.txt", 400, 200),
     ],
 )
 def test_marked_comments_are_whole(name: str, total: int, asked: int) -> None:
     marked = read_lines(MARKED / name)
     assert len(marked) == total
     assert sum(line.yes for line in marked) == asked
+
+
+def test_questions_among_comments_nobody_learned_from() -> None:
+    found = measure(learned("complaint"), read_lines(MARKED / "unseen-comments.txt"))
+    assert found.precision >= 0.9, found.wrong
+    assert found.recall >= 0.9, found.wrong
 
 
 @pytest.mark.parametrize(
