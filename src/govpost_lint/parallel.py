@@ -8,6 +8,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 C = TypeVar("C")
@@ -47,13 +48,31 @@ def in_order(
         jobs: processes; below 2 the work is done here.
     """
     if jobs < 2:
-        work: Work[T, R] | None = None
-        for chunk, tasks in chunks:
-            if tasks and work is None:
-                work = make(given)
-            yield chunk, work(tasks) if tasks and work else []
+        with _collecting():
+            work: Work[T, R] | None = None
+            for chunk, tasks in chunks:
+                if tasks and work is None:
+                    work = make(given)
+                yield chunk, work(tasks) if tasks and work else []
         return
     yield from _apart(iter(chunks), make, given, jobs)
+
+
+@contextmanager
+def _collecting() -> Iterator[None]:
+    """Look for circles among what is made from now on, also where the caller does without.
+
+    Work on a text leaves some; what the caller holds already is not looked through again.
+    """
+    enabled = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if not enabled:
+            gc.disable()
 
 
 def _apart(
@@ -106,6 +125,7 @@ _worker: Callable[[Sequence[Any]], list[Any]] | None = None
 def _prepare(make: Callable[[Any], Work[Any, Any]] | None, given: Any) -> None:
     """Get a new process ready; a forked one has the worker already."""
     global _worker
+    gc.enable()
     gc.set_threshold(_COLLECTED)
     if make is not None:
         _worker = make(given)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from govpost_lint.reporters.account import AccountRun
 
 _COLLECTED = 100_000
-"""New objects after which circles are looked for: a long history is a million objects and none."""
+"""New objects after which circles are looked for while texts are judged."""
 
 _FIRST_YEAR, _LAST_YEAR = 2005, 2037
 """Years in which an account can have posts; the readers of exports take no others."""
@@ -158,6 +158,7 @@ def judge(
     refuse_overwriting([output], (*paths, *comments))
     settings = _config(config, paths[0], count_holidays)
     ruleset = Ruleset.load(rules or None, profile=profile, config=settings)
+    gc.disable()  # a long history is millions of objects and no circle; `in_order` turns it on
     with Progress() as progress:
         report = api.history(
             paths, ruleset, comments=comments, since=since, until=until, as_of=as_of,

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 from govpost_lint.engine.document import band_of
+from govpost_lint.engine.entries import EntriesByTraits
 from govpost_lint.engine.window_values import Window
 from govpost_lint.facts.dialogue import calendar_hours
 from govpost_lint.facts.duplicates import groups_of, near_pairs
@@ -38,7 +38,7 @@ class AccountRules:
 
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
-        self._entries = cache(self._all)
+        self._kinds: dict[str, EntriesByTraits] = {}
 
     def findings(self, rule: Rule) -> list[AccountFinding] | None:
         """Return what ``rule`` finds; ``None`` where there is too little to judge by."""
@@ -55,24 +55,17 @@ class AccountRules:
         rest = tuple(name for one in found[_LISTED - 1 :] for name in one.documents)
         return [*found[: _LISTED - 1], replace(found[_LISTED - 1], documents=rest)]
 
-    def _all(self, of: str) -> tuple[Entry, ...]:
-        found: tuple[Entry, ...] = getattr(self._timeline, of)
-        return found
+    def _entries(self, of: str) -> EntriesByTraits:
+        if of not in self._kinds:
+            self._kinds[of] = EntriesByTraits(getattr(self._timeline, of))
+        return self._kinds[of]
 
     def _chosen(self, event: Mapping[str, Any], rule: Rule, group: str = "") -> list[Entry]:
         """Return the entries that an event of a rule speaks of, in order of time."""
         conditions = [(names, not refused) for refused, names in event["where"]]
         if event["match"]:
             conditions.append(((mark(rule.id, group),), True))
-        everything = self._entries(event["of"])
-        if not conditions:
-            return [*everything]
-        # There are few different sets of traits, and many entries.
-        speaks_of = {
-            traits: all(any(n in traits for n in names) == holds for names, holds in conditions)
-            for traits in {one.traits for one in everything}
-        }
-        return [one for one in everything if speaks_of[one.traits]]
+        return self._entries(event["of"]).chosen(conditions)
 
     def _start(self, window: int) -> datetime:
         timeline = self._timeline
@@ -80,7 +73,7 @@ class AccountRules:
 
     def _history(self, rule: Rule) -> list[AccountFinding] | None:
         spec, start = rule.spec, self._start(rule.spec["window"])
-        everything, chosen = self._entries(spec["of"]), self._chosen(spec, rule)
+        everything, chosen = self._entries(spec["of"]).entries, self._chosen(spec, rule)
         first = bisect_left(everything, start, key=_moment)
         split = bisect_left(chosen, start, key=_moment)
         window = Window(
