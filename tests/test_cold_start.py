@@ -9,7 +9,8 @@ import pytest
 
 HEAVY = (
     "concurrent.futures", "docx", "holidays", "hypothesis", "ijson", "imagesize", "jinja2", "lxml",
-    "multiprocessing", "pydantic", "pygls", "regex", "rich", "xml.etree", "yaml", "zoneinfo",
+    "msgspec", "multiprocessing", "pydantic", "pygls", "regex", "rich", "xml.etree",
+    "yaml", "zoneinfo",
 )  # fmt: skip
 SCRIPT = """
 import sys

@@ -28,17 +28,17 @@ class People:
 
     def __init__(self, own_ids: Iterable[str] = ()) -> None:
         self._key = secrets.token_bytes(32)
-        self._same: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
         self._named = {one: {self.key(form) for form in _forms(one.strip())} for one in own_ids}
         self._own: set[str] = set().union(*self._named.values())
 
     def key(self, person: str) -> str:
         """Return the hash of an id; empty for an empty one."""
-        if not person:
-            return ""
-        digest = blake2b(person.encode("utf-8", "replace"), key=self._key, digest_size=8)
-        text = digest.hexdigest()
-        return self._same.setdefault(text, text)  # one string object a person, not one a message
+        key = self._keys.get(person)
+        if key is None:  # once a person, not once a message
+            digest = blake2b(person.encode("utf-8", "replace"), key=self._key, digest_size=8)
+            key = self._keys[person] = digest.hexdigest() if person else ""
+        return key
 
     def own(self, key: str) -> bool:
         """Whether the hash is that of one of the account's own ids."""

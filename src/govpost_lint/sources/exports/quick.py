@@ -10,8 +10,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Container, Iterator
-from typing import Any, NoReturn
+from collections.abc import Callable, Container, Iterator
+from typing import Any, NoReturn, TypeVar
 
 from govpost_lint.sources.exports.stream import (
     DEEPEST,
@@ -27,9 +27,14 @@ _PORTION = 1 << 20
 """Characters held at once."""
 _MOST_HELD = 1 << 22
 """A longer record is not common."""
+_LOT = 2 * MOST_VALUES
+"""Characters decoded at once at most: a value takes two at least, so none in them is too big."""
 _SPACE = re.compile(r"[ \t\r\n]*")
+_INDENT = re.compile(r"[ \t\r\n]*?(\r?\n[ \t]*)\{")
 _KINDS = {"{": "start_map", "[": "start_array", '"': "string"}
 _LITERALS = {"t": "boolean", "f": "boolean", "n": "null"}
+
+T = TypeVar("T")
 
 
 class UnusualError(Exception):
@@ -105,6 +110,34 @@ class QuickEvents:
     def elements(self) -> Iterator[Event]:
         """Yield the first event of each element of the array just begun; take the rest between."""
         for _ in self._parts("]"):
+            yield self.next()
+
+    def lots(self, decode: Callable[[str], list[T] | None]) -> Iterator[list[T] | Event]:
+        """Yield the elements of the array just begun: many mappings at once, or the first event.
+
+        Mappings that begin on lines of their own with one indent are cut where such a line begins:
+        no string of JSON holds a line end, and an inner mapping with that indent leaves brackets
+        open, which ``decode`` refuses. After an event its caller takes the rest of the element.
+
+        Args:
+            decode: gives the values of a JSON array; ``None`` where one is out of the common run.
+        """
+        found = _INDENT.match(self._text, self._place)  # so much is always held
+        indent = found[1] if found else ""
+        border = f"{indent}}},{indent}{{"
+        singly = 0
+        for _ in self._parts("]"):
+            self._char()
+            start = self._place
+            last = -1 if singly or not found else self._text.rfind(border, start, start + _LOT)
+            end = last + len(indent) + 1
+            lot = decode(f"[{self._text[start:end]}]") if last >= 0 else None
+            if lot is not None:
+                self._place = end
+                yield lot
+                continue
+            # Those of a refused lot come one by one; where there is none it is not looked for soon.
+            singly = singly - 1 if singly else max(100, self._text.count(border, start, end))
             yield self.next()
 
     def skip(self, event: Event) -> None:

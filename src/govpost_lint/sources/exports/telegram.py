@@ -12,11 +12,12 @@ from govpost_lint.sources.exports.discussion import comments_of
 from govpost_lint.sources.exports.gathered import Reading, where_broken
 from govpost_lint.sources.exports.people import channel_number
 from govpost_lint.sources.exports.quick import QuickEvents, UnusualError
-from govpost_lint.sources.exports.stream import BrokenJsonError, Event, Events, TooBigError
+from govpost_lint.sources.exports.records import Passed, records
+from govpost_lint.sources.exports.stream import BrokenJsonError, Event, Events
 from govpost_lint.sources.exports.telegram_album import merge_albums
 from govpost_lint.sources.exports.telegram_message import (
-    KEYS,
     Message,
+    Record,
     SkippedError,
     read_message,
 )
@@ -218,8 +219,8 @@ class _ChatReader:
                 self.events.skip(event)
                 return
             self.chats.append(chat)
-            for element in self.events.elements():
-                self.message(chat, element)
+            for record in records(self.events, Record):
+                self.message(chat, record)
         elif key == "name" and event[0] == "string":
             chat.name = one_line(event[1])
         elif key == "type" and event[0] == "string":
@@ -229,15 +230,12 @@ class _ChatReader:
         else:
             self.events.skip(event)
 
-    def message(self, chat: Chat, element: Event) -> None:
+    def message(self, chat: Chat, record: Record | Passed) -> None:
         tally = self.reading.tally
-        if element[0] != "start_map":
-            self.events.skip(element)
+        if record is Passed.NO_MAPPING:
             tally.count("сообщения не того вида, пропущены", self.place)
             return
-        try:
-            record = self.events.record(KEYS)
-        except TooBigError:
+        if record is Passed.TOO_BIG:
             tally.count("слишком большие сообщения, пропущены", self.place)
             return
         try:
@@ -248,6 +246,6 @@ class _ChatReader:
         if chat.messages.setdefault(message.id, message) is not message:
             tally.count("сообщения с повторным id, взято первое", self.where(record))
 
-    def where(self, record: dict[str, object]) -> str:
-        number = record.get("id")
+    def where(self, record: Record) -> str:
+        number = record.id
         return f"{self.place}, сообщение {number}" if isinstance(number, int) else self.place

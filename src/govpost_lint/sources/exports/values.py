@@ -27,6 +27,8 @@ _YES = frozenset(("1", "true", "yes", "y", "да", "истина", "+", "х", "x
 
 def whole(value: object) -> int | None:
     """Return a whole number, also one written as text; ``None`` where there is none."""
+    if type(value) is str and len(value) < 19 and value.isascii() and value.isdecimal():
+        return int(value)  # as nearly all moments
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, int):
@@ -34,13 +36,14 @@ def whole(value: object) -> int | None:
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 1 << 53 else None
     if isinstance(value, str):
-        plain = value.isdecimal() and value.isascii() and len(value) < 19
-        return int(value) if plain or _NUMBER.match(value.strip()) else None
+        return int(value) if _NUMBER.match(value.strip()) else None
     return None
 
 
 def natural(value: object) -> int:
     """Return a whole number from 0; 0 where there is none."""
+    if type(value) is int:  # as nearly all are
+        return value if 0 < value < 1 << 63 else 0
     return 0 if value is None else max(0, whole(value) or 0)
 
 
