@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from math import sqrt
+from operator import add
 from pathlib import Path
 
 from govpost_lint.text.reading import normalize
@@ -24,7 +25,6 @@ _BIAS = ""
 _LONGEST = 2_000
 """Characters of a text that are read: a comment that has not said it by then is an essay."""
 _PIECES = range(3, 6)
-_RUNS = range(1, 4)
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\.{3}|[^\w\s]")
 
 
@@ -37,10 +37,9 @@ def features(text: str) -> frozenset[str]:
     found: set[str] = set()
     for token in tokens:
         found.update(_pieces(token))
-    bounded = ["^", *tokens, "$"]
-    for size in _RUNS:
-        for at in range(len(bounded) - size + 1):
-            found.add(" " + " ".join(bounded[at : at + size]))
+    single = [f" {token}" for token in ("^", *tokens, "$")]
+    double = list(map(add, single, single[1:]))
+    found.update(single, double, map(add, double, single[2:]))
     return frozenset(found)
 
 
@@ -62,6 +61,7 @@ class NgramModel:
 
     def __init__(self, weights: Mapping[str, float], bias: float) -> None:
         self._weights = weights
+        self._names = frozenset(weights)
         self._bias = bias
 
     def score(self, text: str) -> float:
@@ -69,9 +69,9 @@ class NgramModel:
         found = features(text)
         if all(feature[0] == " " for feature in found):
             return -1.0
-        weigh = self._weights.get
+        known = found & self._names
         # As in training: each feature counts 1/√n of n, so that a long text is not surer.
-        return sum(weigh(feature, 0.0) for feature in found) / sqrt(len(found)) + self._bias
+        return sum(map(self._weights.__getitem__, known)) / sqrt(len(found)) + self._bias
 
     def holds(self, text: str) -> bool:
         """Return whether the answer is yes."""
