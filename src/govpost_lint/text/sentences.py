@@ -18,8 +18,10 @@ _EMOJI_SIGN = r"[\u2600-\u27BF\U0001F1E6-\U0001FAFF\uFE0F\u200D]"
 # Only at the start of a run: tried inside it, a long run would cost the square of its length.
 _EMOJI_RUN = re.compile(rf"(?<!{_EMOJI_SIGN}){_EMOJI_SIGN}+[ \t]+(?=[А-ЯЁ«\"(—–-])")
 _AFTER_UNIT = re.compile(
-    r"\d[ \u00a0]?(?:см|мм|км|м|кг|га|руб|коп|чел|тыс|млн|млрд|мин|сек|шт)\.[ \t]+(?=[А-ЯЁ][а-яё])"
+    r"\d[ \u00a0]?(?:км/ч|м/с|см|мм|км|м|кг|га|руб|коп|чел|тыс|млн|млрд|мин|сек|шт)\.[ \t]+(?=[А-ЯЁ][а-яё])"
 )
+_AFTER_MARKS = re.compile(r"[.!?…][*_~]{1,3}[ \t]+(?=[А-ЯЁ])")
+"""A sentence in bold or italics ends behind the marks: «**Готово.** Завтра»."""
 _BEFORE_NUMBER = re.compile(
     r"(?:^|[\s(,;])(?:ул|д|дом|кв|корп|стр|каб|оф|тел|доб|пос|пер|пр|ст|п|ч|г|пл|мкр|эт|под|стр)\.\Z"
 )
@@ -67,7 +69,8 @@ def _joined(piece: str) -> Iterator[tuple[int, str]]:
 def _split(sentence: str, offset: int) -> list[tuple[int, int]]:
     cuts = {match.start() for match in _MISSING_SPACE.finditer(sentence)}
     cuts.update(match.end() for match in _EMOJI_RUN.finditer(sentence) if match.start() > 0)
-    cuts.update(match.end() for match in _AFTER_UNIT.finditer(sentence))
+    for border in (_AFTER_UNIT, _AFTER_MARKS):
+        cuts.update(match.end() for match in border.finditer(sentence))
     spans = []
     begin = 0
     for cut in [*sorted(cuts), len(sentence)]:
