@@ -10,7 +10,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from heapq import merge
 from itertools import combinations
-from operator import itemgetter
 from typing import NamedTuple
 
 from govpost_lint.facts.deeds import Deed, Deeds, is_done
@@ -82,8 +81,18 @@ class _Wanted(NamedTuple):
     strict: bool
 
 
-_Answer = tuple[_Place, frozenset[str]]
-"""A report, and the keys that link it with the promise."""
+_What = tuple[frozenset[str], frozenset[str], frozenset[str], str]
+"""A deed without its place in the text: verbs, words, places and head."""
+
+
+class _Answer(NamedTuple):
+    """The first report on a deed after some moment: number of its statement, and what it tells."""
+
+    statement: int
+    evidence: Evidence
+
+
+_UNKNOWN = _Answer(-1, Evidence("", "", ()))
 
 
 class Reports:
@@ -99,15 +108,15 @@ class Reports:
         self._moments = [one.moment for one in self._statements]
         self._found: dict[tuple[str, str], list[_Place]] = defaultdict(list)
         self._often: Counter[str] = Counter()
-        self._times = Counter(map(id, promised))
-        self._answers: dict[int, tuple[list[_Answer], Iterator[_Answer]]] = {}
+        self._answers: dict[tuple[_What, frozenset[str]], _Answer | None] = {}
         total = 0
         for one in self._statements:
             for deed in one.deeds.reported:
                 total += 1
                 self._often.update(deed.words)
         self._rare = max(_RARE_LEAST, int(total * _RARE_SHARE))
-        self._requirements = {id(deed): self._required(deed) for deed in promised}
+        different = {_what(deed): deed for deed in promised}
+        self._requirements = {what: self._required(deed) for what, deed in different.items()}
         wanted: dict[str, set[str]] = {}
         for required in self._requirements.values():
             for key, verb in required:
@@ -132,37 +141,24 @@ class Reports:
     def answer(self, promised: Statement, deed: Deed) -> Evidence | None:
         """Return the earliest later report on ``deed``.
 
-        An equal text shares its deeds: its reports are looked for once. Promises come in order of
-        time.
+        Promises come in order of time: what answered an equal one before answers this one as well,
+        if it is later still, and where nothing did nothing will.
         """
-        after = _Place(bisect_right(self._moments, promised.moment), -1)
-        found, more = self._answers.get(id(deed)) or ([], self._linked(promised, deed, after))
-        if self._times[id(deed)] > 1:
-            self._answers[id(deed)] = found, more
-        known = bisect_right(found, after, key=itemgetter(0))
-        if known < len(found):
-            return self._evidence(deed, *found[known])
-        for place, shared in more:
-            found.append((place, shared))
-            if place > after:
-                return self._evidence(deed, place, shared)
-        return None
-
-    def _evidence(self, deed: Deed, place: _Place, shared: frozenset[str]) -> Evidence:
-        report = self._statements[place.statement]
-        told = report.deeds.reported[place.deed]
-        sentence = report.text[told.start : told.end].strip()
-        verbs = told.verbs & (deed.verbs | REPORTS)
-        return Evidence(report.id, sentence, _surface(sentence, shared, verbs))
-
-    def _linked(self, promised: Statement, deed: Deed, after: _Place) -> Iterator[_Answer]:
-        """Yield the reports on ``deed`` in order of time."""
         own = _plain(deed.places)
         here = own or _plain(promised.deeds.places)
-        want = _Wanted(deed, own, here, bool(_sure(deed.places)))
-        seen = None
-        required = self._requirements[id(deed)]
+        after = bisect_right(self._moments, promised.moment)
+        key = _what(deed), here
+        answer = self._answers.get(key, _UNKNOWN)
+        if answer is not None and answer.statement < after:
+            want = _Wanted(deed, own, here, bool(_sure(deed.places)))
+            answer = self._answers[key] = self._first(want, _Place(after, -1))
+        return answer and answer.evidence
+
+    def _first(self, want: _Wanted, after: _Place) -> _Answer | None:
+        """Return the first report on a deed after a place."""
+        required = self._requirements[_what(want.deed)]
         lists = [self._found[wanted] for wanted in required if wanted in self._found]
+        seen = None
         for place in merge(*(_from(one, bisect_right(one, after)) for one in lists)):
             if place == seen:
                 continue
@@ -171,7 +167,10 @@ class Reports:
             told = report.deeds.reported[place.deed]
             shared = self._shared(want, told, report)
             if shared:
-                yield place, shared
+                sentence = report.text[told.start : told.end].strip()
+                words = _surface(sentence, shared, told.verbs & (want.deed.verbs | REPORTS))
+                return _Answer(place.statement, Evidence(report.id, sentence, words))
+        return None
 
     def _required(self, deed: Deed) -> set[tuple[str, str]]:
         """Return the keys with a verb of which a report must hold one; follows from `_shared`.
@@ -227,6 +226,10 @@ class Reports:
         else:
             enough = bool(told.verbs & REPORTS and objects and (places or len(objects) > 1))
         return words | places if enough else frozenset()
+
+
+def _what(deed: Deed) -> _What:
+    return deed.verbs, deed.words, deed.places, deed.head
 
 
 def _from(places: Sequence[_Place], first: int) -> Iterator[_Place]:

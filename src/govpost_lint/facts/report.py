@@ -271,8 +271,11 @@ class AccountReport:
     judged: frozenset[str] = frozenset()
 
 
+_SIMPLE = (str, int, type(None))
+
+
 def _plain(value: Any, zone: ZoneInfo) -> Any:
-    if value is None or isinstance(value, str | int):  # nearly all of a long ledger
+    if isinstance(value, _SIMPLE):
         return value
     if isinstance(value, datetime):
         return value.astimezone(zone).isoformat()
@@ -282,4 +285,7 @@ def _plain(value: Any, zone: ZoneInfo) -> Any:
         return {key: _plain(one, zone) for key, one in value.items()}
     if isinstance(value, tuple):
         return [_plain(one, zone) for one in value]
-    return {name: _plain(getattr(value, name), zone) for name in value.__slots__}
+    parts = ((name, getattr(value, name)) for name in value.__slots__)
+    return {  # of a ledger of thousands nearly all is simple
+        name: one if isinstance(one, _SIMPLE) else _plain(one, zone) for name, one in parts
+    }

@@ -141,7 +141,8 @@ def _origin(name: object) -> str:
 def _plain(text: object, group: bool) -> str:
     """Join a string, or a list of strings and entities."""
     if isinstance(text, str):
-        return clean(text)
+        # A copy: the string of the decoder lies in a block of twice its size, or between holes.
+        return clean((text + " ")[:-1])
     if not isinstance(text, list):
         return ""
     pieces = []
