@@ -118,7 +118,7 @@ def test_since_parts_the_brief(run, account: Path) -> None:
 
 
 def questions(shown: str) -> list[str]:
-    return [line.split("№ ")[1] for line in shown.splitlines() if "рабочего времени · №" in line]
+    return [line.split("№ ")[1] for line in shown.splitlines() if " · ждёт " in line]
 
 
 # Nobody who wrote a comment can be told from any output

@@ -98,6 +98,11 @@ class Calendar:
         """Return the first moment of ``day``, in UTC."""
         return datetime.combine(day, time(), self.zone).astimezone(UTC)
 
+    @property
+    def hours_a_day(self) -> int:
+        """Hours of one working day."""
+        return self.last_hour - self.first_hour
+
     def is_working_day(self, day: date) -> bool:
         """Whether people work on ``day``."""
         if day.weekday() >= 5:

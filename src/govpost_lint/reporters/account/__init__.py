@@ -22,6 +22,7 @@ from govpost_lint.reporters.privacy import HIDDEN
 POSTS = ("пост", "поста", "постов")
 _REPOSTS = ("репост", "репоста", "репостов")
 _COMMENTS = ("комментарий", "комментария", "комментариев")
+_WORKING_DAYS = ("рабочий день", "рабочих дня", "рабочих дней")
 QUESTIONS = ("вопрос", "вопроса", "вопросов")
 STATUS = {
     "overdue": "просрочено",
@@ -84,6 +85,17 @@ def hours(number: float) -> str:
     if number < 1:
         return f"{round(number * 60)} мин"
     return f"{wording.short(round(number, 1 if number < 10 else 0))} ч"
+
+
+def waited(number: float, hours_a_day: int) -> str:
+    """Return working hours as people say a wait: «11 ч рабочего времени», «5 рабочих дней (44 ч)».
+
+    Args:
+        number: working hours; hours_a_day: how many of them make a working day.
+    """
+    if number < 2 * hours_a_day:
+        return f"{hours(number)} рабочего времени"
+    return f"{wording.plural(round(number / hours_a_day), _WORKING_DAYS)} ({hours(number)})"
 
 
 def percent(part: float | None) -> str:

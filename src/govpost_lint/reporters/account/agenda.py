@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from govpost_lint.account import Comment
 from govpost_lint.facts.report import AccountReport
-from govpost_lint.reporters.account import AccountRun, ledger
+from govpost_lint.reporters.account import AccountRun, ledger, waited
 
 WEEK = timedelta(days=7)
 NO_TOPIC = "Без темы"
@@ -26,7 +26,7 @@ class Question:
     Attributes:
         id: of the comment; post: of the post above it, may be empty.
         asked: in the account's time; quote: shortened, without personal data.
-        age: working hours since then.
+        waits: working time since then, as people say it.
         support: readers who liked it.
     """
 
@@ -34,7 +34,7 @@ class Question:
     post: str
     asked: datetime
     quote: str
-    age: float
+    waits: str
     support: int
 
 
@@ -137,11 +137,12 @@ def _topic(names: Iterable[str], weights: Mapping[str, int]) -> str:
 def _question(
     comment: Comment, report: AccountReport, run: AccountRun, as_of: datetime
 ) -> Question:
+    calendar = report.period.calendar
     return Question(
         id=comment.id,
         post=comment.post,
         asked=comment.moment.astimezone(report.period.zone),
         quote=run.quote(comment.text, _ROOM),
-        age=report.period.calendar.working_hours(comment.moment, as_of),
+        waits=waited(calendar.working_hours(comment.moment, as_of), calendar.hours_a_day),
         support=comment.likes,
     )

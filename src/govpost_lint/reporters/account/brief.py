@@ -138,7 +138,7 @@ def _place(group: Group) -> str:
 
 def _about(question: Question) -> str:
     asked = f"{account.day(question.asked)} {question.asked:%H:%M}"
-    parts = [asked, f"ждёт {account.hours(question.age)} рабочего времени"]
+    parts = [asked, f"ждёт {question.waits}"]
     if question.support:
         parts.append(f"{_PEOPLE[0] if question.support == 1 else _PEOPLE[1]} {question.support}")
     parts.append(f"№ {visible(question.id)}")

@@ -89,7 +89,10 @@ def _questions(report: AccountReport, run: AccountRun) -> list[dict[str, Any]]:
             "post": comments[name].post,
             "quote": run.quote(comments[name].text, 240),
             "topics": [run.topic(topic) for topic in report.topics_of.get(name, ())],
-            "age": calendar.working_hours(comments[name].moment, as_of) if as_of else 0.0,
+            "waits": account.waited(
+                calendar.working_hours(comments[name].moment, as_of) if as_of else 0.0,
+                calendar.hours_a_day,
+            ),
         }
         for name in report.facts.questions.unanswered[:_MOST_QUESTIONS]
     ]
