@@ -51,6 +51,13 @@ def test_nothing_is_overwritten(run, tmp_path) -> None:
     assert (tmp_path / ".github/workflows/govpost-lint.yml").is_file()
 
 
+def test_a_file_where_a_folder_is_wanted(run, tmp_path) -> None:
+    (tmp_path / ".github").write_text("", "utf-8")
+    done = run("init", "--ci", "github")
+    assert done.returncode == 2
+    assert ".github: это файл, а нужна папка. Переименуйте его.\n" in done.stderr
+
+
 def test_no_such_folder(run) -> None:
     done = run("init", "нет/такой")
     assert (done.returncode, done.stderr) == (2, "нет/такой: такой папки нет. Создайте её.\n")

@@ -104,6 +104,13 @@ def test_unreadable_inputs_are_named_and_the_rest_is_read(
     assert isinstance(document, Document)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_a_named_pipe_is_refused_for_nobody_may_ever_write_into_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "draft.md")
+    [error] = read_documents([str(tmp_path / "draft.md")])
+    assert str(error).endswith("draft.md: это не файл. Укажите файл, папку или «-».")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes by name")
 def test_a_pipe_is_read_as_text() -> None:
     read, write = os.pipe()

@@ -109,8 +109,12 @@ def init(folder: str, ci: tuple[str, ...]) -> ExitCode:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text)
-        except OSError as error:
-            reason = error.strerror or "ошибка"
-            raise InputError(f"{path}: не удалось записать ({reason}). Проверьте права.") from None
+        except (FileExistsError, NotADirectoryError):
+            file = next(one for one in path.parents if one.exists() and not one.is_dir())
+            raise InputError(
+                f"{file.as_posix()}: это файл, а нужна папка. Переименуйте его."
+            ) from None
+        except OSError:
+            raise InputError(f"{path.as_posix()}: не удалось записать. Проверьте права.") from None
         complain(f"{name}: записан.")
     return ExitCode.CLEAN

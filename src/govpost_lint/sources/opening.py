@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,15 +13,20 @@ from govpost_lint.errors import InputError
 from govpost_lint.sources.fields import guess
 
 
+_OPEN_ALREADY = ("/dev/fd", "/proc/self/fd")
+
+
 @contextmanager
 def open_input(path: Path) -> Iterator[BinaryIO]:
     """Open a file for reading bytes.
 
     Raises:
-        InputError: it cannot be opened, or breaks off while it is read.
+        InputError: it cannot be opened, is no file, or breaks off while it is read.
     """
     name = shown(path)
     try:
+        if _waits_for_ever(path):
+            raise InputError(f"{name}: это не файл. Укажите файл, папку или «-».")
         stream = path.open("rb")
     except FileNotFoundError:
         raise InputError(f"{name}: такого файла или папки нет{_near(path)}.") from None
@@ -33,6 +39,17 @@ def open_input(path: Path) -> Iterator[BinaryIO]:
             yield stream
         except OSError as error:
             raise _unreadable(name, error) from None
+
+
+def _waits_for_ever(path: Path) -> bool:
+    """Whether it is a pipe, a device or a socket, but for what the shell itself has opened.
+
+    «check <(git show HEAD:post.md)» hands over an open pipe as /dev/fd/63: that one ends.
+    """
+    if path.parent.as_posix() in _OPEN_ALREADY or path.as_posix() == "/dev/stdin":
+        return False
+    mode = path.stat().st_mode
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> InputError:
