@@ -13,8 +13,8 @@ from govpost_lint.cli.changed import changed_drafts
 from govpost_lint.cli.drafts import check_all, judging, load_ruleset, named_as, run_of
 from govpost_lint.cli.options import CONFIG, PROFILE, RULES
 from govpost_lint.cli.output import complain, opened, refuse_overwriting
-from govpost_lint.cli.outputs import FORMATS, Output, Outputs, paired, write
 from govpost_lint.cli.russian import Jobs, OneOf, Points
+from govpost_lint.cli.several_reports import FORMATS, Output, Outputs, paired, write
 from govpost_lint.errors import ExitCode
 from govpost_lint.model import KINDS, PLATFORMS, SEVERITIES, Report
 
@@ -95,12 +95,12 @@ def check(
         message = "Не указано, что проверять: назовите файл, папку или «-»."
         raise click.UsageError(message, click.get_current_context())
     outputs = paired(forms, files)
-    ruleset_of = paths[0]
+    first = paths[0]
     if changed_since is not None:
         paths = tuple(changed_drafts(changed_since, paths))
     written = [annotate, *(output.path for output in outputs)]
     refuse_overwriting(written, paths)
-    ruleset = load_ruleset(rules, profile, config, ruleset_of)
+    ruleset = load_ruleset(rules, profile, config, first)
     known = _read_baseline(baseline)
     safeties = _safeties(fix or diff, unsafe_fixes)
     patches: list[str] | None = [] if diff else None

@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from govpost_lint.reporters import Run
     from govpost_lint.sources import Reading
 
-STDIN = "-"
+_STDIN = "-"
 
 
 def load_ruleset(
-    rules: Sequence[str], profile: str | None, config: str | None, first: str
+    rules: Sequence[str], profile: str | None, config: str | None, draft: str
 ) -> Ruleset:
-    """Load the rules with the govpost.yaml that is named, or the nearest one above ``first``."""
+    """Load the rules with the govpost.yaml that is named, or the nearest one above ``draft``."""
     from govpost_lint import Ruleset
 
-    return Ruleset.load(rules or None, profile=profile, config=_nearest_config(config, first))
+    return Ruleset.load(rules or None, profile=profile, config=_nearest_config(config, draft))
 
 
-def _nearest_config(named: str | None, first: str) -> Config:
+def _nearest_config(named: str | None, draft: str) -> Config:
     from govpost_lint.config_file import find_config, load_config
 
-    start = Path() if first == STDIN else Path(first)
+    start = Path() if draft == _STDIN else Path(draft)
     config = load_config(Path(named) if named else find_config(start))
     for entry in config.expired(date.today()):
         complain(

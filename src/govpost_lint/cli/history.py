@@ -28,8 +28,8 @@ _COLLECTED = 100_000
 _FIRST_YEAR, _LAST_YEAR = 2005, 2037
 """Years in which an account can have posts; the readers of exports take no others."""
 
-_RENDERERS = {"console": "console", "json": "json", "html": "page"}
-FORMATS = tuple(_RENDERERS)
+FORMATS = ("console", "json", "html")
+"""Each is a module of ``reporters.account``."""
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -203,7 +203,7 @@ def _config(named: str | None, first: str, count_holidays: bool) -> Config:
 def _write(report: AccountReport, ruleset: Ruleset, form: str, stream: TextIO) -> None:
     from importlib import import_module
 
-    renderer = import_module(f"govpost_lint.reporters.account.{_RENDERERS[form]}")
+    renderer = import_module(f"govpost_lint.reporters.account.{form}")
     with account_run(ruleset) as run:
         renderer.write(report, run, stream)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govpost_lint.cli.options import OWN_RULES, PROFILE, TABLE_OR_JSON
+from govpost_lint.cli.options import PROFILE, RULES, TABLE_OR_JSON
 from govpost_lint.cli.output import complain, opened, say
 from govpost_lint.cli.rule_files import fmt, new, schema
 from govpost_lint.cli.rule_quality import coverage, evaluate
@@ -30,18 +30,15 @@ def rules() -> None:
     """Правила: список, объяснение, проверка, заготовка нового."""
 
 
-_folders = click.option("--rules", "folders", multiple=True, metavar="ПАПКА", help=OWN_RULES)
-
-
 @rules.command("list", cls=Command)
-@_folders
+@RULES
 @PROFILE
 @click.option("--criterion", metavar="ИМЯ", help="Только правила критерия: living-language …")
 @click.option("--status", type=OneOf(_STATUSES), help="Только правила с этим статусом.")
 @click.option("--coverage", "by_clause", is_flag=True, help="Пункты стандарта и их правила.")
 @TABLE_OR_JSON
 def list_rules(
-    folders: tuple[str, ...],
+    rules: tuple[str, ...],
     profile: str | None,
     criterion: str | None,
     status: str | None,
@@ -49,7 +46,7 @@ def list_rules(
     form: str,
 ) -> ExitCode:
     """Перечислить правила."""
-    ruleset = _load(folders, profile)
+    ruleset = _load(rules, profile)
     if by_clause:
         lines = coverage(ruleset)
     else:
@@ -72,23 +69,23 @@ def _chosen(ruleset: Ruleset, criterion: str | None, status: str | None) -> list
     ]
 
 
-def _json_lines(rules: Sequence[Rule]) -> Iterator[str]:
+def _json_lines(found: Sequence[Rule]) -> Iterator[str]:
     """Yield a JSON list, a rule a line."""
     names = ("id", "version", "title", "criterion", "status", "severity", "confidence", "basis")
     rows = [
         json.dumps({name: getattr(rule, name) for name in names}, ensure_ascii=False)
-        for rule in rules
+        for rule in found
     ]
     yield "[\n" + ",\n".join(rows) + "\n]" if rows else "[]"
 
 
-def _table(rules: Sequence[Rule], ruleset: Ruleset) -> Iterator[str]:
+def _table(found: Sequence[Rule], ruleset: Ruleset) -> Iterator[str]:
     """Yield the rules of each criterion: id, severity, title."""
     from govpost_lint.reporters import wording
     from govpost_lint.reporters.excerpt import visible
 
     for name, about in ruleset.criteria.items():
-        own = [rule for rule in rules if rule.criterion == name]
+        own = [rule for rule in found if rule.criterion == name]
         if not own:
             continue
         yield f"{visible(about.title)} ({name})"
@@ -97,19 +94,19 @@ def _table(rules: Sequence[Rule], ruleset: Ruleset) -> Iterator[str]:
             trial = " · пробное" if rule.status == "preview" else ""
             yield f"    {rule.id:<{column}}  {wording.SEVERITY[rule.severity]}{trial}"
             yield f"        {visible(rule.title)}"
-    yield f"Всего правил: {len(rules)}"
+    yield f"Всего правил: {len(found)}"
 
 
 @rules.command("explain", cls=Command)
 @click.argument("rule_id", metavar="ПРАВИЛО")
-@_folders
+@RULES
 @PROFILE
 @click.option("--tokens", is_flag=True, help="Показать образцы в развёрнутом виде, по словам.")
-def explain(rule_id: str, folders: tuple[str, ...], profile: str | None, tokens: bool) -> ExitCode:
+def explain(rule_id: str, rules: tuple[str, ...], profile: str | None, tokens: bool) -> ExitCode:
     """Рассказать о правиле: что ищет, зачем, на чём основано, с примерами."""
     from govpost_lint.cli.explanation import explanation, read_source
 
-    ruleset = _load(folders, profile)
+    ruleset = _load(rules, profile)
     rule = next((rule for rule in ruleset.rules if rule.id == rule_id), None)
     if rule is None:
         hint = guess(rule_id, tuple(rule.id for rule in ruleset.rules))

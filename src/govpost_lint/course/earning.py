@@ -36,16 +36,13 @@ def criterion_item(
         if name not in account.score.criteria:
             return Item(name, 0.0, UNJUDGED)
         reports = [one for one in reports if name in one.score.criteria]
-    found = [
-        [f for f in report.findings if f.criterion == name and f.rule not in own]
-        for report in reports
-    ]
+
+    def counts(finding: Finding | AccountFinding) -> bool:
+        return finding.criterion == name and finding.rule not in own
+
+    found = [[f for f in report.findings if counts(f)] for report in reports]
     lost = [min(100.0, -sum(f.points for f in findings)) for findings in found]
-    of_account = [
-        f
-        for f in (account.findings if account else ())
-        if f.criterion == name and f.rule not in own
-    ]
+    of_account = [f for f in (account.findings if account else ()) if counts(f)]
     whole = (sum(lost) / len(lost) if lost else 0.0) - sum(f.points for f in of_account)
     earned = round(weight * (1 - min(100.0, whole) / 100), 2)
     costly = [f for findings in found for f in findings if f.points]
@@ -69,9 +66,8 @@ def rule_item(
     found = [[f for f in report.findings if f.rule == rule.id] for report in judged]
     lost = [min(weight.weight, weight.each * len(findings)) for findings in found]
     earned = round(weight.weight - sum(lost) / len(lost), 2)
-    return Item(
-        rule.id, earned, _because([f for some in found for f in some], [], weight.weight, earned)
-    )
+    in_texts = [f for findings in found for f in findings]
+    return Item(rule.id, earned, _because(in_texts, [], weight.weight, earned))
 
 
 def _because(

@@ -76,11 +76,7 @@ def read_roster(path: Path, zone: tzinfo | None = None) -> tuple[Student, ...]:
     except OSError:
         message = f"{shown}: список группы не читается. Проверьте путь и права доступа."
         raise InputError(message) from None
-    text, _ = decode(data, shown)
-    lines = text.splitlines()
-    separator = max(";,\t", key=(lines[0] if lines else "").count)
-    rows = [(number, row) for number, row in enumerate(csv.reader(lines, delimiter=separator), 1)]
-    rows = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
+    rows = _rows(decode(data, shown)[0])
     columns = _columns(rows[0][1]) if rows else {}
     rows = rows[1:] if columns else rows
     columns = columns or {"name": 0, "id": 1, "email": 2}
@@ -98,6 +94,14 @@ def read_roster(path: Path, zone: tzinfo | None = None) -> tuple[Student, ...]:
     if not students:
         raise InputError(f"{shown}: список группы пуст. Пишите по строке на человека.")
     return tuple(students.values())
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    """Return the rows that hold anything, each with its number."""
+    lines = text.splitlines()
+    separator = max(";,\t", key=(lines[0] if lines else "").count)
+    rows = enumerate(csv.reader(lines, delimiter=separator), 1)
+    return [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
 
 
 def _columns(row: list[str]) -> dict[str, int]:

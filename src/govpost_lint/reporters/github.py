@@ -12,7 +12,7 @@ from typing import TextIO
 from govpost_lint.model import Report
 from govpost_lint.reporters import Run, in_order
 from govpost_lint.reporters.excerpt import tamed
-from govpost_lint.reporters.location import has_lines, path_of, record_of
+from govpost_lint.reporters.location import has_lines, message_of, path_of
 from govpost_lint.reporters.privacy import hide
 
 _COMMANDS = {"error": "error", "warning": "warning", "advice": "notice"}
@@ -34,8 +34,7 @@ def write(reports: Sequence[Report], run: Run, stream: TextIO) -> None:
                     "col": str(finding.column),
                     "endColumn": str(finding.end_column),
                 }
-            record = record_of(report)
-            message = f"{record}: {finding.message}" if record else finding.message
+            message = message_of(report, finding)
             pairs = ",".join(f"{k}={tamed(v).translate(_PROPERTY)}" for k, v in properties.items())
             command = _COMMANDS[finding.severity]
             stream.write(f"::{command} {pairs}::{tamed(message).translate(_DATA)}\n")

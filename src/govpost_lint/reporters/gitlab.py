@@ -11,7 +11,7 @@ from govpost_lint.fingerprints import fingerprints
 from govpost_lint.model import Report
 from govpost_lint.reporters import Run
 from govpost_lint.reporters.json_parts import write_indented
-from govpost_lint.reporters.location import has_lines, path_of, record_of
+from govpost_lint.reporters.location import has_lines, message_of, path_of, record_of
 from govpost_lint.reporters.privacy import hide
 
 _SEVERITIES = {"error": "major", "warning": "minor", "advice": "info"}
@@ -31,14 +31,13 @@ def _issues(report: Report) -> list[dict[str, Any]]:
         if finding.suppressed is not None:
             continue
         lines = (finding.line, finding.end_line) if has_lines(report, finding) else (1, 1)
-        record = record_of(report)
         issues.append(
             {
                 "type": "issue",
                 "categories": ["Style"],  # not shown by GitLab, asked for by others
-                "description": f"{record}: {finding.message}" if record else finding.message,
+                "description": message_of(report, finding),
                 "check_name": finding.rule,
-                "fingerprint": _unique(path_of(report), record, mark, seen[mark]),
+                "fingerprint": _unique(report, mark, seen[mark]),
                 "severity": _SEVERITIES[finding.severity],
                 "location": {
                     "path": path_of(report),
@@ -50,6 +49,7 @@ def _issues(report: Report) -> list[dict[str, Any]]:
     return issues
 
 
-def _unique(path: str, record: str, mark: str, number: int) -> str:
+def _unique(report: Report, mark: str, number: int) -> str:
     """GitLab shows one issue a fingerprint: the second equal finding of a file needs its own."""
-    return blake2b(f"{path}\0{record}\0{mark}\0{number}".encode(), digest_size=16).hexdigest()
+    identity = f"{path_of(report)}\0{record_of(report)}\0{mark}\0{number}"
+    return blake2b(identity.encode(), digest_size=16).hexdigest()

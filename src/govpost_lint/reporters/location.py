@@ -38,6 +38,12 @@ def has_lines(report: Report, finding: Finding) -> bool:
     return not is_whole(finding) and document.path in ("", document.id)
 
 
+def message_of(report: Report, finding: Finding) -> str:
+    """Return what a finding says, after the id of the record where there is one."""
+    record = record_of(report)
+    return f"{record}: {finding.message}" if record else finding.message
+
+
 def record_of(report: Report) -> str:
     """Return the id of a record of a larger file; empty where the file is the draft."""
     document = report.document

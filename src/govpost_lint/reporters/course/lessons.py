@@ -197,34 +197,40 @@ def _lessons(
     numbers: dict[tuple[int, int], int],
 ) -> list[Lesson]:
     costs = _costs(gradebook, attempt, student)
-    places: dict[str, list[Place]] = {}
-    first: dict[str, Finding | AccountFinding] = {}
+    found = _in_texts(reports, numbers)
+    if attempt.account is not None:
+        for group in fired(attempt.account.findings):
+            found[group.first.rule] = group.first, _of_account(attempt.account, group.first.rule)
+    lessons = [
+        Lesson(
+            rule=rule,
+            title=line(gravest.title),
+            severity=gravest.severity,
+            why=line(gravest.why),
+            basis=gravest.basis,
+            cost=costs.get(rule, 0.0),
+            places=tuple(places),
+        )
+        for rule, (gravest, places) in found.items()
+    ]
+    return sorted(lessons, key=lambda one: (-round(one.cost, 2), -GRAVITY[one.severity], one.rule))
+
+
+def _in_texts(
+    reports: Sequence[Report], numbers: dict[tuple[int, int], int]
+) -> dict[str, tuple[Finding | AccountFinding, list[Place]]]:
+    """Return for each rule its first finding of the gravest severity, and all its places."""
+    found: dict[str, tuple[Finding | AccountFinding, list[Place]]] = {}
     for text, report in enumerate(reports):
         source = report.document.text
         spans = sentence_spans(source, report.document.body_start)
         for finding in in_order(report):
-            known = first.setdefault(finding.rule, finding)
-            if GRAVITY[finding.severity] > GRAVITY[known.severity]:
-                first[finding.rule] = finding
+            gravest, places = found.setdefault(finding.rule, (finding, []))
             number = numbers.get((text, id(finding)), 0)
-            places.setdefault(finding.rule, []).append(_place(finding, number, source, spans))
-    if attempt.account is not None:
-        for group in fired(attempt.account.findings):
-            first[group.first.rule] = group.first
-            places[group.first.rule] = _of_account(attempt.account, group.first.rule)
-    lessons = [
-        Lesson(
-            rule=rule,
-            title=line(first[rule].title),
-            severity=first[rule].severity,
-            why=line(first[rule].why),
-            basis=first[rule].basis,
-            cost=costs.get(rule, 0.0),
-            places=tuple(found),
-        )
-        for rule, found in places.items()
-    ]
-    return sorted(lessons, key=lambda one: (-round(one.cost, 2), -GRAVITY[one.severity], one.rule))
+            places.append(_place(finding, number, source, spans))
+            if GRAVITY[finding.severity] > GRAVITY[gravest.severity]:
+                found[finding.rule] = finding, places
+    return found
 
 
 def _costs(gradebook: Gradebook, attempt: Attempt, student: StudentGrade) -> dict[str, float]:
