@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, TextIO
+from zoneinfo import ZoneInfo
 
 from govpost_lint.model import Score
 from govpost_lint.reporters import Run, rounded
@@ -28,6 +30,11 @@ def score_data(score: Score) -> dict[str, Any]:
         for name, one in score.criteria.items()
     }
     return {"total": rounded(score.total, 1), "zone": score.zone or None, "criteria": criteria}
+
+
+def local_time(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    """Return a moment in the time of the account."""
+    return None if moment is None else moment.astimezone(zone).isoformat()
 
 
 def write_records(records: Iterable[object], stream: TextIO) -> None:

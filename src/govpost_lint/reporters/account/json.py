@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, TextIO
+from zoneinfo import ZoneInfo
 
 from govpost_lint.facts.report import AccountFinding, AccountReport, DocumentFinding, JudgedDocument
 from govpost_lint.model import SEVERITIES
@@ -10,6 +11,7 @@ from govpost_lint.reporters import rounded
 from govpost_lint.reporters.account import AccountRun
 from govpost_lint.reporters.json_parts import (
     dumped,
+    local_time,
     report_head,
     score_data,
     write_records,
@@ -21,20 +23,21 @@ def write(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
     stream.write(report_head(run) + ',\n"account": ')
     stream.write(dumped(_account(report, run)))  # tens of megabytes: not joined with anything
     stream.write(', "documents": ')
-    write_records((_document(document, report) for document in report.documents), stream)
+    zone = report.period.zone
+    write_records((_document(document, zone) for document in report.documents), stream)
     stream.write(',\n"summary": ' + dumped(_summary(report)) + "}\n")
 
 
 def _account(report: AccountReport, run: AccountRun) -> dict[str, Any]:
-    period = report.period
+    period, zone = report.period, report.period.zone
     return {
         "title": report.history.title,
         "platform": report.history.platform,
         "period": {
-            "since": _moment(period.since, report),
-            "until": _moment(period.until, report),
-            "as_of": _moment(period.as_of, report),
-            "timezone": period.zone.key,
+            "since": local_time(period.since, zone),
+            "until": local_time(period.until, zone),
+            "as_of": local_time(period.as_of, zone),
+            "timezone": zone.key,
         },
         "score": score_data(report.score),
         "facts": _facts(report, run),
@@ -70,10 +73,10 @@ def _account_finding(finding: AccountFinding) -> dict[str, Any]:
     }
 
 
-def _document(document: JudgedDocument, report: AccountReport) -> dict[str, Any]:
+def _document(document: JudgedDocument, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "id": document.id,
-        "date": _moment(document.moment, report),
+        "date": local_time(document.moment, zone),
         "kind": document.kind,
         "repost": document.repost,
         "words": document.words,
@@ -109,7 +112,3 @@ def _summary(report: AccountReport) -> dict[str, Any]:
         "score": report.score.total,
         "zone": report.score.zone or None,
     }
-
-
-def _moment(moment: Any, report: AccountReport) -> str | None:
-    return None if moment is None else moment.astimezone(report.period.zone).isoformat()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any, TextIO
-from zoneinfo import ZoneInfo
 
 from govpost_lint.course.gradebook import Attempt, Gradebook, Item, Likeness, Override, StudentGrade
 from govpost_lint.facts.report import AccountReport
 from govpost_lint.model import Finding, Report
 from govpost_lint.reporters import in_order, rounded
 from govpost_lint.reporters.account import STATUS
-from govpost_lint.reporters.json_parts import dumped, write_records
+from govpost_lint.reporters.json_parts import dumped, local_time, write_records
 from govpost_lint.reporters.privacy import hide
 
 SCHEMA = "govpost-lint/gradebook/1"
@@ -96,8 +94,8 @@ def _account(account: AccountReport) -> dict[str, Any]:
     facts["promises"] = {name: states.count(name) for name in STATUS}
     return {
         "timezone": zone.key,
-        "since": _moment(account.period.since, zone),
-        "as_of": _moment(account.period.as_of, zone),
+        "since": local_time(account.period.since, zone),
+        "as_of": local_time(account.period.as_of, zone),
         "score": rounded(account.score.total),
         "criteria": {name: rounded(one.score) for name, one in account.score.criteria.items()},
         "facts": facts,
@@ -113,15 +111,11 @@ def _account(account: AccountReport) -> dict[str, Any]:
             for one in account.findings
         ],
         "documents": [
-            {"id": one.id, "kind": one.kind, "date": _moment(one.moment, zone)}
+            {"id": one.id, "kind": one.kind, "date": local_time(one.moment, zone)}
             for one in account.documents
             if not one.repost
         ],
     }
-
-
-def _moment(moment: datetime | None, zone: ZoneInfo) -> str | None:
-    return moment.astimezone(zone).isoformat() if moment else None
 
 
 def _item(item: Item, reports: list[Report]) -> dict[str, Any]:
