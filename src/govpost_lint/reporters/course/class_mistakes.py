@@ -66,7 +66,8 @@ def mistakes(
         students: rule → how many broke it.
     """
     rubric = _counted(gradebook)
-    order = sorted(students, key=lambda rule: (rule not in rubric, -students[rule], rule))
+    commonest = sorted(students, key=lambda rule: (rule not in rubric, -students[rule], rule))
+    shown = commonest[:_MISTAKES]
     attempts = [one.attempt for one in graded if one.attempt is not None]
     reports = [hide(report) for attempt in attempts for report in attempt.reports]
     of_account = [
@@ -76,8 +77,8 @@ def mistakes(
     first = {one.rule: one for one in reversed([*found, *of_account])}
     said = {one.rule: one.message for one in reversed(of_account)}
     names = _names(gradebook)
-    examples = _examples(reports, order[:_MISTAKES], names)
-    for rule in order[:_MISTAKES]:
+    examples = _examples(reports, shown, names)
+    for rule in shown:
         yield Mistake(
             rule=rule,
             title=line(first[rule].title),
