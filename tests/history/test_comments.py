@@ -35,6 +35,7 @@ def _is_complaint(ruleset: Ruleset, text: str) -> bool:
         ("comments-5.txt", 200, 100),
         ("comments-6.txt", 100, 50),
         ("comments-7.txt", 500, 230),
+        ("comments-8.txt", 400, 180),
         ("comments-account.txt", 292, 93),
         ("unseen-comments.txt", 400, 200),
     ],
