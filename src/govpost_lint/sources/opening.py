@@ -12,7 +12,6 @@ from typing import BinaryIO
 from govpost_lint.errors import InputError
 from govpost_lint.sources.fields import guess
 
-
 _OPEN_ALREADY = ("/dev/fd", "/proc/self/fd")
 
 

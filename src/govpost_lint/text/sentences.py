@@ -18,7 +18,8 @@ _EMOJI_SIGN = r"[\u2600-\u27BF\U0001F1E6-\U0001FAFF\uFE0F\u200D]"
 # Only at the start of a run: tried inside it, a long run would cost the square of its length.
 _EMOJI_RUN = re.compile(rf"(?<!{_EMOJI_SIGN}){_EMOJI_SIGN}+[ \t]+(?=[А-ЯЁ«\"(—–-])")
 _AFTER_UNIT = re.compile(
-    r"\d[ \u00a0]?(?:км/ч|м/с|см|мм|км|м|кг|га|руб|коп|чел|тыс|млн|млрд|мин|сек|шт)\.[ \t]+(?=[А-ЯЁ][а-яё])"
+    r"\d[ \u00a0]?(?:км/ч|м/с|см|мм|км|м|кг|га|руб|коп|чел|тыс|млн|млрд|мин|сек|шт)\."
+    r"[ \t]+(?=[А-ЯЁ][а-яё])"
 )
 _AFTER_MARKS = re.compile(r"[.!?…][*_~]{1,3}[ \t]+(?=[А-ЯЁ])")
 """A sentence in bold or italics ends behind the marks: «**Готово.** Завтра»."""
