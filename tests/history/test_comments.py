@@ -83,6 +83,14 @@ def test_by_what_it_says(ruleset: Ruleset, text: str, wanted: bool) -> None:
         ("Спасибо вам большое", ()),
         ("У школы яма", ("roads",)),
         ("Дорожка к поликлинике разбита", ("roads",)),
+        ("Чистят дороги к школам и больнице", ("roads",)),
+        ("Светло до самого моста, фонари горят", ("light",)),
+        ("Леса стоят, на крыше никого", ("housing",)),
+        ("Горит лес", ("nature",)),
+        ("Котёл ждёт подъёмный кран", ("heating",)),
+        ("Из крана течёт ржавчина", ("water",)),
+        ("Автобуса-то нет", ("transport",)),
+        ("В детском саду холодно", ("school",)),
     ],
 )
 def test_topics_the_strongest_first(ruleset: Ruleset, text: str, topics: tuple[str, ...]) -> None:

@@ -15,11 +15,6 @@ ACCOUNT = Path(__file__).parents[2] / "examples" / "account"
 PLAN = yaml.load((ACCOUNT / "expected.yaml").read_text("utf-8"), yaml.BaseLoader)
 VK_PLAN = yaml.safe_load((ACCOUNT / "vk" / "expected.yaml").read_text("utf-8"))
 
-KNOWN_GAPS = {
-    "topics": "words tell topics; the author planned by meaning, without yards or officials",
-}
-"""Facts that differ from the plan, and why; whoever closes a gap takes the line away."""
-
 
 def facts_of(posts: str, comments: str, as_of: str) -> dict:
     ruleset = Ruleset.load(config=load_config(ACCOUNT / "govpost.yaml"))
@@ -34,27 +29,13 @@ def facts() -> dict:
     return facts_of("result.json", "discussion.json", PLAN["as_of"])
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason=KNOWN_GAPS[name]))
-        if name in KNOWN_GAPS
-        else name
-        for name in PLAN["facts"]
-    ],
-)
+@pytest.mark.parametrize("name", PLAN["facts"])
 def test_fact_is_as_planned(facts: dict, name: str) -> None:
     planned = yaml.safe_load((ACCOUNT / "expected.yaml").read_text("utf-8"))["facts"][name]
     found = facts[name]
     if name == "promises":  # what else the ledger tells is how it found the report
         found = [{key: one[key] for key in planned[0]} for one in found]
     assert found == planned
-
-
-def test_topics_asked_about_most_are_found(facts: dict) -> None:
-    planned = list(PLAN["facts"]["topics"]["questions"])[:5]
-    found = list(facts["topics"]["questions"])[:10]
-    assert set(planned) <= set(found)
 
 
 def test_every_fact_is_planned(facts: dict) -> None:

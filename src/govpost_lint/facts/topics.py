@@ -23,8 +23,18 @@ _LANDMARK = frozenset(
 )
 """After these a word mostly says where: «яма у школы» is about the road."""
 
-_SET_PHRASES = frozenset((("на", "связи"), ("в", "свет")))
-"""Two words that name no topic together."""
+_AND = frozenset(("и", "или"))
+"""«К школам и больнице» is where, both."""
+
+_SEVERAL_MEANINGS = frozenset("лес кран бак связь глава клуб мерзнуть".split())
+"""A wood or scaffolding, a tap or a crane: beside a word that is sure these tell nothing."""
+
+_SET_PHRASES = frozenset(
+    {("на", "связи"), ("в", "свет"), ("строительные", "леса"), ("строительных", "лесов")}
+    | {("стоит", "столбом")}
+    | {("леса", verb) for verb in "есть без стоят поставили сняли убрали разобрали".split()}
+)
+"""Two words of which neither names a topic, when they stand together."""
 
 _STRONG, _WEAK = 2, 1
 """What a word of a topic weighs, and what one that only describes or says where."""
@@ -49,26 +59,27 @@ class TopicIndex:
         """Return ids of topics, at most three, the strongest first; none where no word tells.
 
         A topic counts by its different words; of equal ones the earlier named comes first. An
-        adjective («школьный автобус») and a landmark («у школы») weigh half, and tell nothing
-        beside a topic named outright. In a long text one chance word does not make a topic, nor
-        do half as many as the strongest has.
+        adjective («школьный автобус»), a landmark («у школы») and a word of several meanings weigh
+        half, and tell nothing beside a topic named outright. In a long text one chance word does
+        not make a topic, nor do half as many as the strongest has.
 
         Args:
             words: word forms of the text in order, any letter case.
         """
         hits: Counter[str] = Counter()
         seen: set[str] = set()
-        count = 0
-        before = ""
-        for word in words:
-            count += 1
-            form = normalize(word)
+        forms = [normalize(word).removesuffix("-то") for word in words]  # «и автобуса-то нет»
+        count = len(forms)
+        where = False
+        for before, form, after in zip(["", *forms], forms, [*forms[1:], ""], strict=False):
+            if not {before, form} & _AND and not (where and _is_adjective(before)):
+                where = before in _LANDMARK
             topics = self._topics(form)
-            if topics and form not in seen and (before, form) not in _SET_PHRASES:
-                seen.add(form)
-                weak = before in _LANDMARK or _is_adjective(form)
-                hits.update(dict.fromkeys(topics, _WEAK if weak else _STRONG))
-            before = form
+            if not topics or form in seen or {(before, form), (form, after)} & _SET_PHRASES:
+                continue
+            seen.add(form)
+            weak = where or _is_adjective(form) or _is_ambiguous(form)
+            hits.update(dict.fromkeys(topics, _WEAK if weak else _STRONG))
         if not hits:
             return ()
         ranked = hits.most_common(_MOST)  # equal ones in the order of their first word
@@ -93,3 +104,8 @@ class TopicIndex:
 def _is_adjective(form: str) -> bool:
     readings = get_morphology().readings(form)
     return bool(readings) and readings[0].pos == "adj"
+
+
+@cache
+def _is_ambiguous(form: str) -> bool:
+    return any(reading.key in _SEVERAL_MEANINGS for reading in get_morphology().readings(form))
