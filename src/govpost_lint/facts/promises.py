@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from govpost_lint.facts.deeds import Deed, deeds_of
 from govpost_lint.facts.links import Evidence, Named, Reports, Statement
+from govpost_lint.facts.verbs import REFRAIN
 from govpost_lint.text.analysis import Analysis, analyze
 from govpost_lint.text.deadlines import deadlines
 from govpost_lint.text.reading import normalize
@@ -45,9 +46,11 @@ class Promise:
         due: the last day that is in time; ``None`` where the text names none.
         basis: on what norm the day rests, Russian; empty else.
         status: ``kept``: a later own post reports it done; ``overdue``: its last day has passed
-            without one; ``due``: not yet; ``undated``: neither day nor report.
+            without one; ``due``: not yet; ``undated``: neither day nor report, or a promise not to
+            do something whose day has passed: of that no report is to come.
         evidence: the report; ``None`` without one.
         confirmed: whether a person confirmed or corrected it; note: what he wrote.
+        refrains: whether it is only of what will not be done.
     """
 
     post: str
@@ -60,6 +63,7 @@ class Promise:
     evidence: Evidence | None = None
     confirmed: bool = False
     note: str = ""
+    refrains: bool = False
 
     @property
     def report(self) -> str | None:
@@ -156,16 +160,17 @@ def ledger(
 def _promise(one: Statement, deed: Deed, named: Named, reports: Reports, today: date) -> Promise:
     quote = one.text[deed.start : deed.end].strip()
     evidence = reports.answer(one, deed)
+    refrains = REFRAIN in deed.verbs
     return Promise(
         one.id, one.moment, quote, named.words, named.last, named.basis,
-        _status(named.last, evidence, today), evidence,
+        _status(named.last, evidence, today, refrains), evidence, refrains=refrains,
     )  # fmt: skip
 
 
-def _status(due: date | None, evidence: Evidence | None, today: date) -> str:
+def _status(due: date | None, evidence: Evidence | None, today: date, refrains: bool) -> str:
     if evidence is not None:
         return "kept"
-    if due is None:
+    if due is None or (refrains and due < today):  # nobody reports a deed that was not done
         return "undated"
     return "overdue" if due < today else "due"
 
@@ -189,7 +194,7 @@ def _corrected(
         elif one.report and one.report in by_id and one.report != promise.report:
             evidence = Evidence(one.report, _opening(by_id[one.report].text), ())
         return replace(
-            promise, due=due, evidence=evidence, status=_status(due, evidence, today),
+            promise, due=due, evidence=evidence, status=_status(due, evidence, today, promise.refrains),
             confirmed=True, note=one.note,
         )  # fmt: skip
     return promise

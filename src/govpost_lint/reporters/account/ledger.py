@@ -158,6 +158,8 @@ def _report(row: Row) -> str:
         return f"Отчёт{late}: {place(row.report, row.reported)}: «{row.proof}»"
     if row.status == "overdue" and row.due:
         return f"Отчёта не найдено. Срок прошёл {account.full_day(row.due)}."
+    if row.status == "undated" and row.due:
+        return f"До {account.full_day(row.due)} обещано чего-то не делать: отчёта такое не ждёт."
     return "Отчёта пока нет." if row.status != "kept" else "Отчёт не назван."
 
 
