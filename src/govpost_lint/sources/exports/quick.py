@@ -23,7 +23,7 @@ from govpost_lint.sources.exports.stream import (
 
 _AHEAD = 1 << 16
 """Characters that are always held from the place on: no number or word of JSON is longer."""
-_PORTION = 1 << 20
+_PORTION = 1 << 17
 """Characters held at once."""
 _MOST_HELD = 1 << 22
 """A longer record is not common."""
