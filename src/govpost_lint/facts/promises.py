@@ -194,8 +194,8 @@ def _corrected(
         elif one.report and one.report in by_id and one.report != promise.report:
             evidence = Evidence(one.report, _opening(by_id[one.report].text), ())
         return replace(
-            promise, due=due, evidence=evidence, status=_status(due, evidence, today, promise.refrains),
-            confirmed=True, note=one.note,
+            promise, due=due, evidence=evidence, confirmed=True, note=one.note,
+            status=_status(due, evidence, today, promise.refrains),
         )  # fmt: skip
     return promise
 
