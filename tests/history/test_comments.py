@@ -36,6 +36,7 @@ def _is_complaint(ruleset: Ruleset, text: str) -> bool:
         ("comments-6.txt", 100, 50),
         ("comments-7.txt", 500, 230),
         ("comments-8.txt", 400, 180),
+        ("comments-9.txt", 120, 40),
         ("comments-account.txt", 292, 93),
         ("unseen-comments.txt", 400, 200),
     ],

@@ -14,9 +14,9 @@ from govpost_lint.ruleset.vocabulary import FOUND
 BRUSHOFF_RULES = tuple(
     f"feedback/{name}"
     for name in (
-        "all-in-order", "brushoff", "empty-answer", "false-empathy", "forwarded", "not-us",
-        "office-turn", "paper-turn", "rate-us-after-refusal", "self-service", "send-away",
-        "shelved", "shrug", "to-private-messages", "your-problem",
+        "all-in-order", "brushoff", "deflect", "empty-answer", "false-empathy", "forwarded",
+        "not-us", "office-turn", "paper-turn", "rate-us-after-refusal", "self-service",
+        "send-away", "shelved", "shrug", "to-private-messages", "your-problem",
     )
 )  # fmt: skip
 """Rules that find a brush-off in a reply, as editors mark it (label brushoff in labels.yaml)."""
