@@ -92,6 +92,7 @@ def test_only_applicable_criteria_count(criterion: Plain, kind: str, judged: boo
     report = find(load(match_rule("мост"), standard=standard(**criterion)), "Наш мост.", kind=kind)
     assert ("living-language" in report.score.criteria) is judged
     assert report.score.total == (97 if judged else 100)
+    assert [finding.points for finding in report.findings] == [-10 if judged else 0]
 
 
 @pytest.mark.parametrize(

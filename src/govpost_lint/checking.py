@@ -107,7 +107,7 @@ class Checker:
         found = judged.found
         if baseline is not None:
             found = baseline.mark(found, document, judged.marks)
-        findings, lost = apply_points(found, self.plan, judged.words)
+        findings, lost = apply_points(found, self.plan, document.kind, judged.words)
         result = score(self.plan, document.kind, judged.words, lost)
         return Report(document, judged.words, tuple(findings), result, judged.private)
 

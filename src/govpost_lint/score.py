@@ -19,13 +19,14 @@ from govpost_lint.ruleset.plan import Criterion, Plan
 
 
 def apply_points(
-    found: Iterable[Found], plan: Plan, words: int
+    found: Iterable[Found], plan: Plan, kind: str, words: int
 ) -> tuple[list[Finding], dict[str, float]]:
     """Give each finding the points that it really takes.
 
     Args:
         found: findings with the points that each would take alone; suppressed ones take none.
         plan: criteria and the least confidence that costs points.
+        kind: kind of the document; a criterion that does not judge it loses nothing.
         words: length of the document.
 
     Returns:
@@ -36,13 +37,14 @@ def apply_points(
     left: dict[str, float] = {}
     findings = []
     for finding, rule in found:
+        criterion = plan.criteria.get(finding.criterion)
         free = (
             not finding.counts
+            or (criterion is not None and not _judges(criterion, kind))
             or rule.status != "stable"
             or CONFIDENCES.index(rule.confidence) < least
         )
         points = 0.0 if free else -finding.points
-        criterion = plan.criteria.get(finding.criterion)
         if points and criterion and criterion.per_words and rule.kind == "match":
             points *= min(1.0, criterion.per_words / max(words, 1))
         points = min(points, left.setdefault(rule.id, rule.cap))
