@@ -225,3 +225,11 @@ def test_every_missing_part_costs() -> None:
     form = {"all": {"где": ["на {noun}"], "когда": ["завтра"], "кто": ["мы"]}}
     required = rule(match=None, require=form, message="Добавьте {missing}.", score={"each": 6})
     assert [f.points for f in find(load(required), "Мы тут.").findings] == [-12]
+
+
+def test_once_tells_the_same_words_at_their_first_place_alone() -> None:
+    once = rule(match={"once": True, "patterns": ["{мост}", "{новый} {дорога}"]})
+    text = "К мосту ведёт новая дорога. У моста нет перил, на новой дороге ямы; мостик цел."
+    assert marked(find(load(once), text)) == (
+        "К [[мосту]] ведёт [[новая дорога]]. У моста нет перил, на новой дороге ямы; мостик цел."
+    )

@@ -52,6 +52,8 @@ class Linter:
             if rule.kind == "match":
                 matches = run.group(number)
                 if matches and run.tags_hold(rule):
+                    if rule.spec["once"]:
+                        matches = run.first_of_each(matches)
                     found.extend(self._of_match(run, rule, match) for match in matches)
                 continue
             made = required if rule.kind == "require" else measured

@@ -128,6 +128,13 @@ class DocumentRun:
             found = self._groups[number, name] = self._winners(number, rule, matches)
         return found
 
+    def first_of_each(self, matches: list[Match]) -> list[Match]:
+        """Return the first of the ``matches`` that hold the same words, whatever their forms."""
+        first: dict[tuple[str, ...], Match] = {}
+        for match in matches:
+            first.setdefault(self.analysis.lemmas(match.start, match.end), match)
+        return list(first.values())
+
     def holds(self, number: int, name: str, at_least: int = 1) -> bool:
         """Whether a group of rule ``number`` has that many matches.
 

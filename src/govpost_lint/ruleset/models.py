@@ -40,11 +40,12 @@ class Where(Strict):
 
 
 class Match(Strict):
-    """Where does this occur?"""
+    """Where does this occur? ``once``: the same words are told at their first place alone."""
 
     patterns: list[Pattern] = Field(min_length=1)
     unless: list[Pattern] = []
     readings: Readings = "chosen"
+    once: bool = False
 
 
 class Require(Strict):

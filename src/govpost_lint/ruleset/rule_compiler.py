@@ -60,6 +60,7 @@ class RuleCompiler:
             compiled = self.patterns.compile(rule.match.patterns, ("match", "patterns"))
             self.groups[""] = (0, len(compiled))
             unless = self.unless_patterns.compile(rule.match.unless, ("match", "unless"))
+            self.spec = {"once": rule.match.once}
             self._note_repeats(compiled, seen)
         elif rule.require:
             compiled, unless = self._require(rule.require)

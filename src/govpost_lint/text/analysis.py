@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -176,6 +177,16 @@ class Analysis:
         readings = [self.readings(index) for index in indices]
         tagging = _tagger().start(words, readings) if len(words) <= _MOST_TAGGED else None
         return words, readings, tagging
+
+    def lemmas(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the likeliest lemma of each token in a stretch of the text, offsets in it.
+
+        What is no word stands as it is written, in lower case.
+        """
+        first = bisect_left(self.tokens, start, key=lambda token: token.start)
+        last = bisect_left(self.tokens, end, key=lambda token: token.start)
+        words = ((self.readings(index), self.tokens[index].form) for index in range(first, last))
+        return tuple(readings[0].key if readings else form for readings, form in words)
 
     def chosen_reading(self, index: int) -> Reading | None:
         """Return the reading of token ``index`` in its sentence; none for what is no word."""
