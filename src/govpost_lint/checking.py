@@ -100,6 +100,11 @@ class Checker:
         marks = [fingerprint(item.finding, run.analysis) for item in found] if with_marks else ()
         return Judged(run.words, found, private, marks)
 
+    def private(self, document: Document) -> tuple[Span, ...]:
+        """Return the places of personal data in ``document``; no other rule is asked."""
+        found = self.linter.findings(self.linter.run(document), only=lambda rule: rule.private)
+        return tuple(item.finding.span for item in found if not self._is_own_contact(item))
+
     def priced(
         self, document: Document, judged: Judged, baseline: Baseline | None = None
     ) -> Report:

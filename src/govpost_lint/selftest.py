@@ -104,7 +104,7 @@ def _attachments(example: dict[str, Any]) -> tuple[Attachment, ...] | None:
 
 def _difference(linter: Linter, rule: Rule, example: dict[str, Any]) -> str:
     document, spans = example_document(example, rule)
-    found = linter.findings(linter.run(document), only=rule.id)
+    found = _found_by(rule, linter, document)
     placed = [(f.finding.span.start, f.finding.span.end) for f in found]
     if "good" in example:
         return f"сработало на хорошем: {_quoted(found)}" if found else ""
@@ -159,9 +159,14 @@ def _fix_difference(
     if text != fixed:
         return f"замена дала «{text}»"
     clean = Document(id=rule.id, text=text, kind=document.kind, platform=document.platform)
-    if rule.fix == "safe" and linter.findings(linter.run(clean), only=rule.id):
+    if rule.fix == "safe" and _found_by(rule, linter, clean):
         return "после безопасной замены правило срабатывает снова"
     return ""
+
+
+def _found_by(rule: Rule, linter: Linter, document: Document) -> list[Found]:
+    """Return what ``rule`` finds by itself."""
+    return linter.findings(linter.run(document), only=lambda one: one.id == rule.id)
 
 
 def _quoted(found: list[Found]) -> str:

@@ -221,7 +221,7 @@ QUOTES = (
 
 
 def quotes(pack: Ruleset, known: Masks | None) -> list[str]:
-    quoter = Quoter(pack.check, ("Заречный",), known)
+    quoter = Quoter(pack.private, ("Заречный",), known)
     return [quoter.masked(text) for text in QUOTES for _ in range(2)]
 
 

@@ -223,6 +223,6 @@ def account_run(ruleset: Ruleset) -> Iterator[AccountRun]:
         **{field.name: getattr(run, field.name) for field in fields(run)},
         titles={rule.id: rule.title for rule in ruleset.rules},
         topics=ruleset.plan.topics,
-        quoter=Quoter(ruleset.check, account.places, masks),
+        quoter=Quoter(ruleset.private, account.places, masks),
     )
     masks.save()

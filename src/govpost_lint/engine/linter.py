@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import accumulate
 
@@ -36,17 +37,17 @@ class Linter:
         """Return ``document`` analysed and scanned, for ``findings``."""
         return DocumentRun(document, self._matcher)
 
-    def findings(self, run: DocumentRun, only: str = "") -> list[Found]:
+    def findings(self, run: DocumentRun, only: Callable[[Rule], bool] | None = None) -> list[Found]:
         """Return everything the rules find, in the order of the text; whole-document ones last.
 
         Args:
             run: the document, from ``run``.
-            only: id of the single rule to apply; all rules where empty.
+            only: which rules to apply, each by itself; ``None``: all, and each thing is said once.
         """
         found: list[Found] = []
         for number in self._numbers(run):
             rule = self.plan.rule(number)
-            if rule.kind in _APART or (only and rule.id != only) or not run.admits(rule):
+            if rule.kind in _APART or (only and not only(rule)) or not run.admits(rule):
                 continue
             # Most rules find nothing: tags, which run whole detectors, are asked for last.
             if rule.kind == "match":

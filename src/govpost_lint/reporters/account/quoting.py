@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from govpost_lint.model import Document, Report
+from govpost_lint.model import Document, Span
 from govpost_lint.reporters.account.masks import Masks, Places
 from govpost_lint.reporters.excerpt import visible
 from govpost_lint.reporters.privacy import HIDDEN, changed_within
@@ -50,22 +50,22 @@ _NO_NAME = frozenset("дом центр фонд совет школа сад п
 
 _BEFORE_PLACE = frozenset("улица ул посёлок поселок пос село деревня переулок пер площадь".split())
 
-Check = Callable[[Document], Report]
+Private = Callable[[Document], Iterable[Span]]
 
 
 class Quoter:
     """Hides who speaks and finds what place is spoken of.
 
     Args:
-        check: judges a text, so that rules on personal data see it.
+        private: finds the personal data that the rules know of.
         places: names of places of the account, as govpost.yaml has them.
         masks: what is known to be hidden; made with the same rules and places.
     """
 
     def __init__(
-        self, check: Check, places: Iterable[str] = (), masks: Masks | None = None
+        self, private: Private, places: Iterable[str] = (), masks: Masks | None = None
     ) -> None:
-        self._check = check
+        self._private = private
         self._places = [(tuple(_lemmas(word) for word in name.split()), name) for name in places]
         self._masks = masks or Masks()
 
@@ -92,7 +92,7 @@ class Quoter:
 
     def _hidden(self, text: str) -> Places:
         """Return start and end of each run of characters that are hidden."""
-        private = self._check(Document(id="", text=text, kind="reply")).private
+        private = self._private(Document(id="", text=text, kind="reply"))
         shown = changed_within(text, sorted((one.start, one.end) for one in private), _dots)
         shown = _SECRETS.sub(lambda match: _dots(match.group()), shown)
         analysis = analyze(text)
