@@ -8,7 +8,7 @@ import pytest
 from govpost_lint import Ruleset
 from govpost_lint.config import Account, Config
 from govpost_lint.config_file import find_config, load_config
-from govpost_lint.errors import ConfigErrors
+from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import Document
 from govpost_lint.reporters.privacy import hide
 from tests.small import match_rule, write_folder
@@ -141,9 +141,9 @@ def test_all_mistakes_at_once(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     path = tmp_path / "govpost.yaml"
     path.write_bytes("profile: строгий".encode("cp1251"))
-    with pytest.raises(ConfigErrors, match="не в UTF-8"):
+    with pytest.raises(InputError, match="не в UTF-8"):
         load_config(path)
-    with pytest.raises(ConfigErrors, match="не читается"):
+    with pytest.raises(InputError, match="такого файла или папки нет"):
         load_config(tmp_path / "нет.yaml")
 
 

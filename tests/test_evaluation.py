@@ -173,5 +173,5 @@ def test_map_of_labels(tmp_path: Path) -> None:
     path.write_text("press: sincerity/*\n", "utf-8")
     with pytest.raises(ConfigErrors, match="1:8: нужен список имён правил"):
         load_labels(path)
-    with pytest.raises(InputError, match="карта меток не читается"):
+    with pytest.raises(InputError, match="такого файла или папки нет"):
         load_labels(tmp_path / "none.yaml")

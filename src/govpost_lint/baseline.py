@@ -18,6 +18,7 @@ from govpost_lint.engine.findings import Found
 from govpost_lint.errors import InputError
 from govpost_lint.fingerprints import fingerprints
 from govpost_lint.model import Document, Finding, Report
+from govpost_lint.opening import read_input
 
 SCHEMA = "govpost-lint/baseline/1"
 
@@ -53,11 +54,11 @@ class Baseline:
             InputError: it is missing, or none.
         """
         advice = f"Создайте её: govpost-lint baseline create --baseline {path.name} ПАПКА."
+        if not path.exists():
+            raise InputError(f"{path}: такой базы нет. {advice}")
         try:
-            data = json.loads(path.read_bytes())
-        except FileNotFoundError:
-            raise InputError(f"{path}: такой базы нет. {advice}") from None
-        except (OSError, ValueError, RecursionError):
+            data = json.loads(read_input(path))
+        except (ValueError, RecursionError):
             raise InputError(f"{path}: база не читается. {advice}") from None
         if not isinstance(data, dict) or data.get("schema") != SCHEMA:
             raise InputError(f"{path}: это не база {SCHEMA}. {advice}")

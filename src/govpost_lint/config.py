@@ -110,7 +110,7 @@ class Config:
         """
         if self.file is None or not self.profile:
             return
-        from govpost_lint.ruleset.vocabulary import closest
+        from govpost_lint.errors import closest
 
         prefix = "profiles/"
         known = [name.removeprefix(prefix) for name in files() if name.startswith(prefix)]
@@ -138,7 +138,7 @@ class Config:
         ]
         if self.file is None or not wanted:
             return
-        from govpost_lint.ruleset.vocabulary import closest
+        from govpost_lint.errors import closest
 
         rules = [name for name in files() if "/" in name and not name.startswith(_NO_RULES)]
         rules.extend(former)

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpost_lint.config import Account, Config, Ignore
-from govpost_lint.errors import ConfigError, ConfigErrors
+from govpost_lint.errors import ConfigErrors
+from govpost_lint.opening import read_input_text
 
 if TYPE_CHECKING:
     from govpost_lint.yaml_reader import Place, YamlFile
@@ -47,17 +48,12 @@ def load_config(path: Path | None) -> Config:
     """Read a govpost.yaml; without a path the defaults.
 
     Raises:
+        InputError: it cannot be read.
         ConfigErrors: with every mistake, each with its place.
     """
     if path is None:
         return Config()
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "файл не в UTF-8" if isinstance(error, UnicodeDecodeError) else "файл не читается"
-        raise ConfigErrors(
-            [ConfigError(str(path), 0, 0, reason, "проверьте путь и кодировку")]
-        ) from error
+    text = read_input_text(path)
     from govpost_lint.yaml_reader import read_yaml  # PyYAML costs 25 ms, many runs need none
 
     file = read_yaml(text, str(path))
@@ -176,7 +172,7 @@ class _Reader:
     def known_keys(self, place: Place, data: Mapping[str, object], known: Iterable[str]) -> None:
         for key in data:
             if key not in known:
-                from govpost_lint.ruleset.vocabulary import closest
+                from govpost_lint.errors import closest
 
                 hint = closest(key, known) or f"бывает: {', '.join(known)}"
                 self.file.report((*place, key), f"неизвестный ключ «{key}»", hint, key=True)

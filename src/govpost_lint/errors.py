@@ -86,3 +86,11 @@ class ConfigErrors(GovpostError):
     def __init__(self, errors: Iterable[ConfigError]) -> None:
         self.errors = sorted(errors, key=lambda e: (e.path, e.line, e.column))
         super().__init__("\n".join(str(error) for error in self.errors))
+
+
+def closest(word: str, words: Iterable[str]) -> str:
+    """Return «возможно, …» with the most similar of ``words``, or an empty string."""
+    import difflib  # 5 ms, and only where somebody has erred
+
+    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+    return f"возможно, «{found[0]}»" if found else ""

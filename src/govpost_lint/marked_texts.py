@@ -14,6 +14,7 @@ from pathlib import Path
 
 from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import KINDS, PLATFORMS, Document, Span
+from govpost_lint.opening import read_input_text
 from govpost_lint.yaml_reader import read_yaml
 
 _HEADER = re.compile(r"^=== (?P<fields>.*)$", re.MULTILINE)
@@ -90,14 +91,9 @@ def load_labels(path: Path) -> dict[str, tuple[str, ...]]:
     """Return label → patterns of rule ids from a ``labels.yaml``.
 
     Raises:
-        InputError: where there is none; ConfigErrors: where it is no map of lists.
+        InputError: it cannot be read; ConfigErrors: where it is no map of lists.
     """
-    try:
-        file = read_yaml(path.read_text("utf-8-sig"), str(path))
-    except (OSError, UnicodeDecodeError):
-        raise InputError(
-            f"{path}: карта меток не читается. Положите labels.yaml к правилам."
-        ) from None
+    file = read_yaml(read_input_text(path), str(path))
     data = file.data if isinstance(file.data, dict) else {}
     if not file.errors:
         for label, rules in data.items():

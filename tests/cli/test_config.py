@@ -1,6 +1,7 @@
 """govpost.yaml on the real command line: found, refused with its place, stronger and weaker."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -123,4 +124,13 @@ def test_named_file(run, place: Path) -> None:
     assert rules_found(run, "posts", "--config", "other.yaml") == ["shouting"]
     done = run("check", "posts", "--config", "posts")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "файл не читается" in done.stderr
+    assert "posts: это папка, а нужен файл." in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+@pytest.mark.parametrize("option", ["--config", "--baseline"])
+def test_a_named_pipe_is_not_waited_for(run, place: Path, option: str) -> None:
+    os.mkfifo(place / "pipe.yaml")
+    done = run("check", "posts", option, "pipe.yaml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("pipe.yaml: это не файл.")

@@ -122,10 +122,10 @@ def test_names_of_strangers_stay_inside_the_folder(tmp_path: Path) -> None:
 
 BAD = {
     "no works": (["нет"], "такой папки или архива нет"),
-    "no class list": (["works", "--class", "нет.csv"], "список группы не читается"),
-    "no overrides": (["works", "--overrides", "нет.yaml"], "такого файла нет"),
+    "no class list": (["works", "--class", "нет.csv"], "нет.csv: такого файла или папки нет"),
+    "no overrides": (["works", "--overrides", "нет.yaml"], "такого файла или папки нет"),
     "no earlier years": (["works", "--earlier", "нет"], "такой папки или архива нет"),
-    "no gradebook": (["works", "--verify", "нет.json"], "ведомость не читается"),
+    "no gradebook": (["works", "--verify", "нет.json"], "нет.json: такого файла или папки нет"),
     "gradebook of another program": (["works", "--verify", "other.json"], "не ведомость govpost"),
     "gradebook of no known format": (
         ["works", "--verify", "works/Иванова Анна.md"],

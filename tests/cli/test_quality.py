@@ -87,12 +87,12 @@ def test_a_folder_without_map_of_labels_takes_that_of_the_program(run, marked: P
 
 
 BAD = [
-    ("нет.txt", "нет.txt: файл не читается."),
+    ("нет.txt", "нет.txt: такого файла или папки нет."),
     ("plain.txt", "plain.txt: нет ни одной строки «=== id: … | kind: …»."),
     ("cp1251.txt", "cp1251.txt: файл не в UTF-8."),
     ("label.txt", "a: метки «oficialese» нет. Бывает: officialese, format."),
     ("kind.txt", "kind.txt:1: kind «pots» неизвестно."),
-    ("marked.txt --labels нет.yaml", "нет.yaml: карта меток не читается."),
+    ("marked.txt --labels нет.yaml", "нет.yaml: такого файла или папки нет; возможно, «bad.yaml»."),
     ("marked.txt --labels bad.yaml", "bad.yaml:1:9: нужен список имён правил"),
     ("marked.txt --rules nowhere", "nowhere: папки с правилами нет"),
 ]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from govpost_lint.course.loading import load_assignment
-from govpost_lint.errors import ConfigErrors
+from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import Document
 
 EXAMPLE = Path(__file__).with_name("example.yaml")
@@ -104,14 +104,14 @@ def test_mistake_is_shown_with_place_and_way_out(
 
 
 def test_file_that_is_not_there() -> None:
-    with pytest.raises(ConfigErrors, match="такого файла нет"):
+    with pytest.raises(InputError, match="такого файла или папки нет"):
         load_assignment("нет.yaml")
 
 
 def test_file_in_another_encoding(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes("title: Задание".encode("cp1251"))
-    with pytest.raises(ConfigErrors, match="не в кодировке UTF-8"):
+    with pytest.raises(InputError, match="не в UTF-8"):
         load_assignment(path)
 
 

@@ -9,6 +9,8 @@ import pytest
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
+from govpost_lint.lsp.rulesets import Rulesets
+
 TEXT = "🙂 Служба осуществляет проверку труб.\r\nЗавтра меняем трубу.\r\n"
 
 
@@ -163,3 +165,13 @@ def test_broken_settings_and_front_matter_are_said_in_place(play) -> None:
         assert await client.next("b.md") == []
 
     play(scene)
+
+
+def test_settings_that_cannot_be_read_are_a_mistake_of_their_file(tmp_path: Path) -> None:
+    settings = tmp_path / "govpost.yaml"
+    settings.write_bytes("profile: строгий".encode("cp1251"))
+    rulesets = Rulesets()
+    assert rulesets.of(tmp_path / "post.md").profile == "governor"
+    [(place, [mistake])] = rulesets.mistakes_by_file()
+    assert place == settings
+    assert "файл не в UTF-8" in mistake.message

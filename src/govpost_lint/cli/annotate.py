@@ -21,8 +21,8 @@ def annotate_word(reports: Sequence[Report], output: str) -> None:
     if len(words) != 1:
         raise InputError("--annotate: нужен один файл .docx. Назовите его одного.")
     from govpost_lint.annotation import annotate
+    from govpost_lint.opening import open_input
     from govpost_lint.reporters.privacy import hide
-    from govpost_lint.sources.opening import open_input
 
     [report] = words
     with open_input(Path(report.document.path)) as source:

@@ -11,8 +11,8 @@ from govpost_lint.cli.output import complain, opened_bytes
 from govpost_lint.errors import InputError
 from govpost_lint.fixing import Fixed, fix_all
 from govpost_lint.model import Document
+from govpost_lint.opening import open_input
 from govpost_lint.sources import Reading
-from govpost_lint.sources.opening import open_input
 from govpost_lint.sources.text import SUFFIXES
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from govpost_lint.cli.output import complain, opened, opened_bytes, say
 from govpost_lint.errors import ExitCode, InputError
+from govpost_lint.opening import read_input
 
 if TYPE_CHECKING:
     from govpost_lint.course.gradebook import Gradebook
@@ -116,10 +117,7 @@ def _file_names(gradebook: Gradebook) -> Iterator[str]:
 
 def verified(gradebook: Gradebook, path: Path) -> ExitCode:
     """Compare a gradebook that somebody keeps with the one just made, and say what differs."""
-    try:
-        kept = path.read_bytes()
-    except OSError:
-        raise InputError(f"{path.as_posix()}: ведомость не читается. Проверьте путь.") from None
+    kept = read_input(path)
     form = _form_of(path, kept)
     made = rendered(gradebook, form)
     if kept == made:

@@ -12,7 +12,8 @@ import click
 from govpost_lint.cli.options import OWN_RULES, PROFILE, TABLE_OR_JSON
 from govpost_lint.cli.output import opened
 from govpost_lint.cli.russian import Command
-from govpost_lint.errors import ExitCode, InputError
+from govpost_lint.errors import ExitCode
+from govpost_lint.opening import read_input_text
 
 if TYPE_CHECKING:
     from govpost_lint import Ruleset
@@ -42,12 +43,7 @@ def evaluate(
     from govpost_lint.marked_texts import load_labels, read_marked
     from govpost_lint.reporters.excerpt import visible
 
-    try:
-        text = Path(path).read_text("utf-8-sig")
-    except OSError:
-        raise InputError(f"{path}: файл не читается. Проверьте путь.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: файл не в UTF-8. Сохраните его в UTF-8.") from None
+    text = read_input_text(Path(path))
     names = load_labels(Path(labels) if labels else _labels_of(folder))
     ruleset = Ruleset.load(folder, profile=profile)
     result = evaluation.evaluate(ruleset, read_marked(text, path), names)

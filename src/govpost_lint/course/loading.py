@@ -19,7 +19,8 @@ from govpost_lint.course.rubric import (
     part_weights,
     rule_weights,
 )
-from govpost_lint.errors import ConfigError, ConfigErrors, InputError
+from govpost_lint.errors import ConfigErrors, InputError
+from govpost_lint.opening import read_input_text
 from govpost_lint.ruleset.files import keys_of, parse_model
 from govpost_lint.sources.text import read_text
 from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
@@ -48,21 +49,9 @@ def read_file(path: Path) -> YamlFile:
     """Read a YAML file that a trainer writes.
 
     Raises:
-        ConfigErrors: it cannot be read at all.
+        InputError: it cannot be read at all.
     """
-    shown = path.as_posix()
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        error = ConfigError(shown, 0, 0, "такого файла нет", "проверьте путь")
-        raise ConfigErrors([error]) from None
-    except OSError:
-        error = ConfigError(shown, 0, 0, "файл не читается", "проверьте путь и права")
-        raise ConfigErrors([error]) from None
-    except UnicodeDecodeError:
-        error = ConfigError(shown, 0, 0, "файл не в кодировке UTF-8", "сохраните как UTF-8")
-        raise ConfigErrors([error]) from None
-    return read_yaml(text, shown)
+    return read_yaml(read_input_text(path), path.as_posix())
 
 
 class _Checker:

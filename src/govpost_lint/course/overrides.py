@@ -11,9 +11,8 @@ from govpost_lint.course.gradebook import Column, Override
 from govpost_lint.course.loading import read_file
 from govpost_lint.course.roster import key_of
 from govpost_lint.course.submissions import Submission
-from govpost_lint.errors import ConfigErrors
+from govpost_lint.errors import ConfigErrors, closest
 from govpost_lint.ruleset.files import keys_of, parse_model
-from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.yaml_reader import Place, YamlFile
 
 TOTAL = "total"

@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from govpost_lint.errors import InputError
+from govpost_lint.opening import read_input
 from govpost_lint.sources.decoding import decode
 
 _TITLES = {
@@ -71,12 +72,7 @@ def read_roster(path: Path, zone: tzinfo | None = None) -> tuple[Student, ...]:
         InputError: it cannot be read, or a student stands in it twice.
     """
     shown = path.as_posix()
-    try:
-        data = path.read_bytes()
-    except OSError:
-        message = f"{shown}: список группы не читается. Проверьте путь и права доступа."
-        raise InputError(message) from None
-    rows = _rows(decode(data, shown)[0])
+    rows = _rows(decode(read_input(path), shown)[0])
     columns = _columns(rows[0][1]) if rows else {}
     rows = rows[1:] if columns else rows
     columns = columns or {"name": 0, "id": 1, "email": 2}

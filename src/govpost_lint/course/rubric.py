@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from govpost_lint.api import Ruleset
 from govpost_lint.course import form
 from govpost_lint.course.assignment import HISTORY, KINDS, RuleWeight
+from govpost_lint.errors import closest
 from govpost_lint.ruleset.plan import Criterion, Rule
-from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.yaml_reader import YamlFile
 
 ACCOUNT_RULES = ("history", "follow", "similar")

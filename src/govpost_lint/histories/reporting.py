@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from govpost_lint.account import History
 from govpost_lint.checking import Checker
 from govpost_lint.config import Account
-from govpost_lint.errors import InputError
 from govpost_lint.facts.calendar import Calendar
 from govpost_lint.facts.computing import compute
 from govpost_lint.facts.corrections import check_corrections, read_corrections
@@ -31,6 +30,7 @@ from govpost_lint.histories.judging import account_findings, account_score, judg
 from govpost_lint.histories.mapping import Rows
 from govpost_lint.histories.nearness import KeptJoins
 from govpost_lint.histories.workers import Step
+from govpost_lint.opening import read_input_text
 
 _LIVE = frozenset({"live"})
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -91,11 +91,7 @@ def report(
 
 
 def _read_corrections(path: str | Path) -> tuple[Correction, ...]:
-    try:
-        text = Path(path).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise InputError(f"{path}: файл не читается. Проверьте путь и кодировку UTF-8.") from None
-    return read_corrections(text, str(path))
+    return read_corrections(read_input_text(Path(path)), str(path))
 
 
 def account_calendar(account: Account, timezone: str = "") -> Calendar:

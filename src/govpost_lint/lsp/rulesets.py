@@ -9,7 +9,7 @@ from pathlib import Path
 from govpost_lint.api import Ruleset
 from govpost_lint.config import Config
 from govpost_lint.config_file import NAME, find_config, load_config
-from govpost_lint.errors import ConfigError, ConfigErrors
+from govpost_lint.errors import ConfigError, ConfigErrors, InputError
 
 
 class Rulesets:
@@ -32,8 +32,9 @@ class Rulesets:
     def _load(self, path: Path | None) -> Ruleset:
         try:
             ruleset = Ruleset.load(config=load_config(path))
-        except ConfigErrors as errors:
-            self.mistakes[path] = errors.errors
+        except (ConfigErrors, InputError) as error:
+            unreadable = [ConfigError(str(path), 0, 0, str(error))]
+            self.mistakes[path] = error.errors if isinstance(error, ConfigErrors) else unreadable
             return self._last_good.get(path) or Ruleset.load(config=Config(path=path))
         self.mistakes.pop(path, None)
         self._last_good[path] = ruleset

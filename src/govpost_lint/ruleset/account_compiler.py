@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from typing import Any
 
+from govpost_lint.errors import closest
 from govpost_lint.ruleset import models
 from govpost_lint.ruleset.arithmetic import Formula
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.formula import ACCOUNT_NAMES, check_formula, parse_formula
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler
 from govpost_lint.ruleset.phrase_error import PhraseError
-from govpost_lint.ruleset.vocabulary import FOUND, RECORD_TRAITS, TOPIC, closest
+from govpost_lint.ruleset.vocabulary import FOUND, RECORD_TRAITS, TOPIC
 from govpost_lint.yaml_reader import Place, YamlFile
 
 _WINDOW = re.compile(r"(\d+)([dw])\Z")

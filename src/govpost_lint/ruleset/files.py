@@ -16,9 +16,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from govpost_lint.errors import ConfigError
+from govpost_lint.errors import ConfigError, closest
 from govpost_lint.ruleset import models
-from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.yaml_reader import Place, YamlFile, read_yaml
 
 M = TypeVar("M", bound=BaseModel)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from govpost_lint.errors import closest
 from govpost_lint.ruleset.arithmetic import Formula
 from govpost_lint.ruleset.phrase_error import PhraseError
-from govpost_lint.ruleset.vocabulary import closest
 
 BUILT_IN = (
     "words sentences paragraphs chars letters syllables links hashtags mentions emoji "

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple
 from typing import Any
 
+from govpost_lint.errors import closest
 from govpost_lint.ruleset import pattern_models
 from govpost_lint.ruleset.lexical import canonical, sequence_mistakes
 from govpost_lint.ruleset.literals import Needs, needs_of
@@ -28,7 +29,7 @@ from govpost_lint.ruleset.phrase_error import PhraseError
 from govpost_lint.ruleset.regex_checks import check_regex
 from govpost_lint.ruleset.regex_parts import RegexParts
 from govpost_lint.ruleset.template import Slot, parse_template, template_names
-from govpost_lint.ruleset.vocabulary import closest, grammeme_name, pos_name
+from govpost_lint.ruleset.vocabulary import grammeme_name, pos_name
 from govpost_lint.text.tokenizer import normalize_form
 from govpost_lint.yaml_reader import Place, YamlFile
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from govpost_lint.errors import closest
 from govpost_lint.ruleset.pattern import (
     MOST_EXPANSIONS,
     MOST_GAP,
@@ -28,7 +29,6 @@ from govpost_lint.ruleset.vocabulary import (
     POS_RUSSIAN,
     STRETCHES,
     TOKEN_KINDS,
-    closest,
     grammeme_name,
     pos_name,
     stretch_name,

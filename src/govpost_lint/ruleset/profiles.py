@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from govpost_lint.errors import ConfigError, ConfigErrors
+from govpost_lint.errors import ConfigError, ConfigErrors, closest
 from govpost_lint.ruleset.files import Sources
-from govpost_lint.ruleset.vocabulary import closest
 
 
 @dataclass(slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from govpost_lint.errors import closest
 from govpost_lint.ruleset.phrase_error import PhraseError
 from govpost_lint.ruleset.regex_checks import check_regex, check_syntax
-from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.yaml_reader import YamlFile
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")

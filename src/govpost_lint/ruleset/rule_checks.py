@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from govpost_lint.errors import closest
 from govpost_lint.ruleset import models
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.pattern_compiler import as_list
-from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.text.ngram_model import LEARNED
 from govpost_lint.yaml_reader import Place, YamlFile
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from govpost_lint.errors import closest
 from govpost_lint.ruleset import models
 from govpost_lint.ruleset.account_compiler import MESSAGE_NAMES, AccountCompiler
 from govpost_lint.ruleset.arithmetic import Formula
@@ -17,7 +18,6 @@ from govpost_lint.ruleset.profiles import Settings
 from govpost_lint.ruleset.regex_parts import RegexParts
 from govpost_lint.ruleset.rule_checks import check_examples, check_references
 from govpost_lint.ruleset.template import message_names, unknown_names
-from govpost_lint.ruleset.vocabulary import closest
 from govpost_lint.yaml_reader import YamlFile
 
 _KINDS = f"{', '.join(models.RULE_KINDS[:-1])} или {models.RULE_KINDS[-1]}"

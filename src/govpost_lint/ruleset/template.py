@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from govpost_lint.errors import closest
 from govpost_lint.ruleset.phrase_error import PhraseError
-from govpost_lint.ruleset.vocabulary import closest, grammeme_name
+from govpost_lint.ruleset.vocabulary import grammeme_name
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z|[0-9]+\Z")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 POS = (
     "noun", "adj", "verb", "inf", "part", "gerund", "short", "num", "pron", "prep", "conj",
     "adv", "particle", "comp", "pred", "intj",
@@ -73,11 +71,3 @@ def grammeme_name(text: str) -> str | None:
     if lowered in GRAMMEMES or lowered in POS:
         return lowered
     return GRAMMEMES_RUSSIAN.get(lowered) or POS_RUSSIAN.get(text)
-
-
-def closest(word: str, words: Iterable[str]) -> str:
-    """Return «возможно, …» with the most similar of ``words``, or an empty string."""
-    import difflib  # 5 ms, and only where somebody has erred
-
-    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
-    return f"возможно, «{found[0]}»" if found else ""

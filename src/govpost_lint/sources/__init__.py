@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import Document
+from govpost_lint.opening import open_input, shown
 from govpost_lint.sources import docx, jsonl, text
-from govpost_lint.sources.opening import open_input, shown
 
 STDIN = "-"
 LARGEST = 256 * 1024 * 1024

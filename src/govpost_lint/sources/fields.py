@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from govpost_lint.errors import closest
 from govpost_lint.model import KINDS, PLATFORMS
 from govpost_lint.sources.attachments import attachment_mistake
 
@@ -25,11 +26,8 @@ _CHOICES = {"kind": (KINDS, "вид текста"), "platform": (PLATFORMS, "п�
 
 def guess(word: str, known: Iterable[str]) -> str:
     """Return «возможно, …» with the nearest known word, or all known words."""
-    from difflib import get_close_matches  # 4 ms: only for mistakes
-
     known = tuple(known)
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return f"возможно, «{near[0]}»" if near else f"бывает: {', '.join(known)}"
+    return closest(word.lower(), known) or f"бывает: {', '.join(known)}"
 
 
 def check_field(key: str, value: object) -> tuple[str, str] | None:

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 from govpost_lint.errors import InputError
+from govpost_lint.opening import open_input, shown
 from govpost_lint.sources.exports.columns import canonical
 from govpost_lint.sources.exports.gathered import where_broken
 from govpost_lint.sources.exports.stream import BrokenJsonError, Event, Events, Export
 from govpost_lint.sources.exports.values import one_line
-from govpost_lint.sources.opening import open_input, shown
 
 TELEGRAM, VK, RECORDS, LINES, TABLE = "telegram", "vk", "records", "lines", "table"
 """Telegram Desktop · VK API · JSON array of records · JSON Lines · CSV."""

@@ -8,10 +8,10 @@ from pathlib import Path
 from govpost_lint.account import Post
 from govpost_lint.errors import ConfigErrors, InputError
 from govpost_lint.model import Document
+from govpost_lint.opening import shown
 from govpost_lint.sources import read_documents
 from govpost_lint.sources.exports.gathered import Reading
 from govpost_lint.sources.exports.values import LONGEST, clean, from_words, one_line
-from govpost_lint.sources.opening import shown
 
 _TEXTS = (".md", ".markdown", ".txt")
 _EXPORTS = (".json", ".jsonl", ".csv")

@@ -6,10 +6,10 @@ import codecs
 import io
 from collections.abc import Iterator
 
+from govpost_lint.opening import open_input
 from govpost_lint.sources.decoding import decode
 from govpost_lint.sources.exports.stream import Export
 from govpost_lint.sources.exports.tally import Tally
-from govpost_lint.sources.opening import open_input
 
 _SAMPLE = 1 << 20
 """Bytes by which the encoding is told."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import ijson
 
-from govpost_lint.sources.opening import open_input, shown
+from govpost_lint.opening import open_input, shown
 
 Event = tuple[str, Any]
 Advance = Callable[[int], None]

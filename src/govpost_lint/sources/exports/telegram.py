@@ -8,6 +8,7 @@ from pathlib import Path
 
 from govpost_lint.account import Post, Stream
 from govpost_lint.errors import InputError
+from govpost_lint.opening import shown
 from govpost_lint.sources.exports.discussion import comments_of
 from govpost_lint.sources.exports.gathered import Reading, where_broken
 from govpost_lint.sources.exports.people import channel_number
@@ -22,7 +23,6 @@ from govpost_lint.sources.exports.telegram_message import (
     read_message,
 )
 from govpost_lint.sources.exports.values import one_line
-from govpost_lint.sources.opening import shown
 
 _GROUPS = frozenset(("public_supergroup", "private_supergroup", "private_group"))
 _PRIVATE = frozenset(("personal_chat", "bot_chat", "saved_messages", "replies"))

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from govpost_lint.errors import InputError
-from govpost_lint.sources.fields import guess
+from govpost_lint.errors import InputError, closest
 
 _OPEN_ALREADY = ("/dev/fd", "/proc/self/fd")
 
@@ -29,6 +28,8 @@ def open_input(path: Path) -> Iterator[BinaryIO]:
         stream = path.open("rb")
     except FileNotFoundError:
         raise InputError(f"{name}: такого файла или папки нет{_near(path)}.") from None
+    except IsADirectoryError:
+        raise InputError(f"{name}: это папка, а нужен файл. Укажите файл.") from None
     except PermissionError:
         raise InputError(f"{name}: нет прав на чтение. Проверьте права доступа.") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -38,6 +39,24 @@ def open_input(path: Path) -> Iterator[BinaryIO]:
             yield stream
         except OSError as error:
             raise _unreadable(name, error) from None
+
+
+def read_input(path: Path) -> bytes:
+    """Return the content of a file, or raise as ``open_input`` does."""
+    with open_input(path) as stream:
+        return stream.read()
+
+
+def read_input_text(path: Path) -> str:
+    """Return the content of a file in UTF-8, without a byte order mark.
+
+    Raises:
+        InputError: as ``open_input``; it is in another encoding.
+    """
+    try:
+        return read_input(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{shown(path)}: файл не в UTF-8. Сохраните его в UTF-8.") from None
 
 
 def _waits_for_ever(path: Path) -> bool:
@@ -66,5 +85,5 @@ def _near(path: Path) -> str:
         names = os.listdir(path.parent)
     except OSError:
         return ""
-    hint = guess(path.name, names) if names else ""
-    return f"; {hint}" if hint.startswith("возможно") else ""
+    hint = closest(path.name, names)
+    return f"; {hint}" if hint else ""
