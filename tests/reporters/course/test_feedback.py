@@ -1,13 +1,17 @@
 """Feedback and class report: what is said, what is hidden, nothing of a stranger's text runs."""
 
+import io
+from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 
 from govpost_lint.course.gradebook import Gradebook, StudentGrade
+from govpost_lint.reporters.course import feedback_docx, feedback_markdown
 from govpost_lint.reporters.course.class_figures import figures
-from govpost_lint.reporters.course.feedback_markdown import escape
 from govpost_lint.reporters.course.lessons import feedback
+from govpost_lint.reporters.markdown import escape
 from tests.browser import browse, needs_chromium, tags
 
 
@@ -61,6 +65,21 @@ def test_text_of_the_student_comes_back_whole(example: Gradebook) -> None:
         for text, report in zip(feedback(example, one).texts, one.attempt.reports, strict=True):
             shown = "".join(piece.text for piece in text.pieces)
             assert len(shown) >= len(report.document.text) - report.document.body_start
+
+
+def test_texts_left_out_are_counted(example: Gradebook) -> None:
+    one = student(example, "Дорохов Илья")
+    assert one.attempt is not None
+    many = replace(one.attempt, reports=one.attempt.reports * 63)
+    long = replace(one, attempts=tuple(many if a is one.attempt else a for a in one.attempts))
+    shown = io.StringIO()
+    feedback_markdown.write(example, long, shown)
+    assert "\n\nЕщё текстов: 3, они не показаны.\n\n" in shown.getvalue()
+    word = io.BytesIO()
+    feedback_docx.write(example, long, word)
+    told = [paragraph.text for paragraph in docx.Document(word).paragraphs]
+    assert "Ещё текстов: 3, они не показаны." in told
+    assert not feedback(example, one).rest
 
 
 def test_feedback_names_no_other_student(written: Path, example: Gradebook) -> None:

@@ -11,8 +11,8 @@ from govpost_lint.facts.window import Moment
 from govpost_lint.reporters import account, wording
 from govpost_lint.reporters.account import AccountRun, ledger
 from govpost_lint.reporters.account.agenda import Agenda, Group, Question, agenda
-from govpost_lint.reporters.account.ledger import escaped
 from govpost_lint.reporters.excerpt import visible
+from govpost_lint.reporters.markdown import escape
 from govpost_lint.reporters.terminal import Line, width_of, wrapped, write_lines
 
 _PEOPLE = ("поддержал", "поддержали", "поддержали")
@@ -53,20 +53,20 @@ def write_markdown(
 ) -> None:
     """Write the brief as Markdown."""
     plan = agenda(report, run, since)
-    stream.write(f"# {escaped(_title(plan))}\n\n{escaped(_summary(plan))}\n")
+    stream.write(f"# {escape(_title(plan))}\n\n{escape(_summary(plan))}\n")
     for heading, groups in _parts(plan):
         stream.write(f"\n## {heading}\n")
         for topic, same in groupby(groups, key=lambda group: group.topic):
-            stream.write(f"\n### {escaped(topic)}\n")
+            stream.write(f"\n### {escape(topic)}\n")
             for group in same:
-                stream.write(f"\n**{escaped(_place(group))}**\n\n")
+                stream.write(f"\n**{escape(_place(group))}**\n\n")
                 for question in group.questions:
-                    stream.write(f"- {escaped(question.quote)}  \n")
-                    stream.write(f"  {escaped(_about(question))}  \n")
+                    stream.write(f"- {escape(question.quote)}  \n")
+                    stream.write(f"  {escape(_about(question))}  \n")
                     stream.write(f"  {_LINE}" + "\\_" * 30 + "\n")
     for heading, rows in _promises(plan):
         stream.write(f"\n## {heading}\n\n")
-        stream.writelines(f"- {escaped(_promised(row))}\n" for row in rows)
+        stream.writelines(f"- {escape(_promised(row))}\n" for row in rows)
 
 
 def write_docx(

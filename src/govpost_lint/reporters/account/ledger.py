@@ -11,6 +11,7 @@ from govpost_lint.facts.report import AccountReport
 from govpost_lint.reporters import account
 from govpost_lint.reporters.account import AccountRun
 from govpost_lint.reporters.excerpt import visible
+from govpost_lint.reporters.markdown import escape
 from govpost_lint.reporters.spreadsheet import BOM, inert
 from govpost_lint.reporters.terminal import Line, width_of, wrapped, write_lines
 
@@ -98,7 +99,7 @@ def _lines(report: AccountReport, run: AccountRun, width: int) -> Iterator[Line]
 def write_markdown(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
     """Write the ledger as Markdown: a section a status."""
     found = rows(report, run)
-    stream.write(f"# {escaped(_headline(report, found))}\n")
+    stream.write(f"# {escape(_headline(report, found))}\n")
     for status, title in account.STATUS.items():
         part = [row for row in found if row.status == status]
         if not part:
@@ -106,8 +107,8 @@ def write_markdown(report: AccountReport, run: AccountRun, stream: TextIO) -> No
         stream.write(f"\n## {title.capitalize()}: {len(part)}\n\n")
         for row in part:
             until = f"**до {account.full_day(row.due)}** " if row.due else ""
-            said = escaped(f"{place(row.promise, row.said)}: «{row.quote}»")
-            stream.write(f"- {until}{said}\n  {escaped(outcome(row))}\n")
+            said = escape(f"{place(row.promise, row.said)}: «{row.quote}»")
+            stream.write(f"- {until}{said}\n  {escape(outcome(row))}\n")
 
 
 def write_csv(report: AccountReport, run: AccountRun, stream: TextIO) -> None:
@@ -169,10 +170,3 @@ def place(name: str, when: date | None) -> str:
 
 def _iso(when: date | None) -> str:
     return when.isoformat() if when else ""
-
-
-def escaped(text: str) -> str:
-    """Escape what Markdown would read as markup or HTML."""
-    for sign in "\\`*_[]<>#|!":
-        text = text.replace(sign, "\\" + sign)
-    return text

@@ -93,6 +93,8 @@ def _fill(file: WordFile, gradebook: Gradebook, student: StudentGrade) -> None:
         _add(file, told.texts_title, "Heading1")
     for text in told.texts:
         _text(file, text)
+    if told.rest:
+        _add(file, told.rest)
     for title, lessons in told.chapters:
         _add(file, title, "Heading1")
         for lesson in lessons:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -11,28 +10,15 @@ from govpost_lint.reporters.course import line, points
 from govpost_lint.reporters.course.headline import headline
 from govpost_lint.reporters.course.lessons import feedback
 from govpost_lint.reporters.course.told import Feedback, Lesson, MarkedText
-
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$@^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))", re.MULTILINE)
+from govpost_lint.reporters.markdown import escape
 
 
 def write(gradebook: Gradebook, student: StudentGrade, stream: TextIO) -> None:
     """Write the file."""
-    for paragraph in _paragraphs(gradebook, student):
+    for paragraph in filter(None, _paragraphs(gradebook, student)):
         stream.write(paragraph.rstrip() + "\n\n")
     mark = gradebook.fingerprint
     stream.write(f"govpost-lint {mark.version}, отпечаток оценки {mark.short}\n")
-
-
-def escape(text: str) -> str:
-    """Return the text so that Markdown shows it as it is; addresses become no links."""
-    return _LINE_START.sub(_inert, _SPECIAL.sub(r"\\\g<0>", text))
-
-
-def _inert(found: re.Match[str]) -> str:
-    """Escape what would begin a list or underline a heading."""
-    blank, sign, number, stop = found.groups(default="")
-    return f"{blank}{number}\\{sign or stop}"
 
 
 def _paragraphs(gradebook: Gradebook, student: StudentGrade) -> Iterator[str]:
@@ -63,6 +49,7 @@ def _paragraphs(gradebook: Gradebook, student: StudentGrade) -> Iterator[str]:
         yield f"## {told.texts_title}"
         for text in told.texts:
             yield from _text(text)
+        yield told.rest
     for title, lessons in told.chapters:
         yield f"## {title}"
         for lesson in lessons:

@@ -145,6 +145,11 @@ class Feedback:
         return f"{'Ваши тексты' if self.facts else 'Ваш текст'} с пометками"
 
     @property
+    def rest(self) -> str:
+        """What to say of further texts; empty where there are none."""
+        return f"Ещё текстов: {self.hidden}, они не показаны." if self.hidden else ""
+
+    @property
     def chapters(self) -> tuple[tuple[str, tuple[Lesson, ...]], ...]:
         """Heading and lessons of each list that has any."""
         lists = (
