@@ -16,6 +16,9 @@ from govpost_lint.text.deadlines.words import Item
 Read = tuple[int, Period] | None
 
 _NOTHING = Item("", 0, 0, 0)
+_BEYOND = 16
+"""Nothing reads farther past the last item: «не позднее чем через» and a term are six."""
+
 _BETWEEN = ("—", "and", ",")
 
 
@@ -24,16 +27,21 @@ class Days:
 
     def __init__(self, items: Sequence[Item], moment: datetime) -> None:
         self.items = items
+        self._padded = (*items, *(_NOTHING,) * _BEYOND)
         self.moment = moment
         self.day = moment.date()
 
     def at(self, place: int) -> Item:
-        """Return the item at ``place``; one of no kind beyond the ends."""
-        return self.items[place] if 0 <= place < len(self.items) else _NOTHING
+        """Return the item at ``place``; one of no kind beyond the ends: −1 is the last of those."""
+        return self._padded[place]
 
     def kinds(self, place: int, *kinds: str) -> bool:
         """Whether the items from ``place`` on are of these kinds."""
-        return all(self.at(place + n).kind == kind for n, kind in enumerate(kinds))
+        for kind in kinds:
+            if self.at(place).kind != kind:
+                return False
+            place += 1
+        return True
 
     # ---- days ----
 

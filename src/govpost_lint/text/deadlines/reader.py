@@ -29,6 +29,9 @@ class Phrases(Terms):
         place = 0
         while place < len(self.items):
             item = self.items[place]
+            if item.kind == "other":  # most words
+                place += 1
+                continue
             phrase = self.phrase(place) if self._may_begin(place, item.kind) else None
             if phrase is None:
                 place = self._skipped(place)

@@ -165,18 +165,17 @@ _SIGNS = frozenset(",—:()")
 
 def read_items(analysis: Analysis, sentence: Sentence) -> list[Item]:
     """Return the items of ``sentence``, or nothing where no word of it can belong to a date."""
-    tokens = analysis.tokens
-    found = False
+    meanings = [_meaning(token) for token in analysis.tokens[sentence.first : sentence.last]]
+    if not any(kind in _TRIGGERS for kind, _ in meanings):
+        return []
     items: list[Item] = []
-    for index in range(sentence.first, sentence.last):
-        token = tokens[index]
-        kind, value = _meaning(token)
-        if not found and kind in _TRIGGERS:
-            found = True
-        if kind == "other" and items and items[-1].kind == "ordinal":
+    before = ""
+    for index, (kind, value) in enumerate(meanings, sentence.first):
+        if kind == "other" and before == "ordinal":
             kind = _after_ordinal(analysis, index)
         items.append(Item(kind, value, index, index + 1))
-    return _joined(items) if found else []
+        before = kind
+    return _joined(items)
 
 
 def may_date(token: Token) -> bool:
