@@ -35,10 +35,16 @@ class Cost(NamedTuple):
     memory: float
 
 
-def process(command: list[str], times: int) -> Cost:
-    """Run ``command`` ``times`` times, after one run that warms the caches."""
-    costs = [once(command) for _ in range(times + 1)][1:]
-    return Cost(*(statistics.median(values) for values in zip(*costs, strict=True)))
+def processes(commands: list[list[str]], times: int) -> list[Cost]:
+    """Run the commands in turn, ``times`` times each, after one run that warms the caches.
+
+    In turn, because a machine that grows slower meanwhile is to slow all of them.
+    """
+    rounds = [list(map(once, commands)) for _ in range(times + 1)][1:]
+    return [
+        Cost(*(statistics.median(values) for values in zip(*costs, strict=True)))
+        for costs in zip(*rounds, strict=True)
+    ]
 
 
 def once(command: list[str]) -> Cost:
@@ -149,10 +155,8 @@ def cold(folder: Path, rules: Path, times: int) -> None:
         ("govpost-lint check", check(path, "--rules", str(rules))),
         (f"govpost-lint check, {number} rules", check(path, "--rules", str(copied))),
     ]
-    costs = []
-    for name, command in rows:
-        cost = process(command, times)
-        costs.append(cost)
+    costs = processes([command for _, command in rows], times)
+    for (name, _), cost in zip(rows, costs, strict=True):
         print(f"{name:<48}{cost.clock:>8.3f}{cost.processor:>8.3f}{cost.memory:>8.1f}")
     print(f"{'ten times the rules cost':<48}{costs[2].clock / costs[1].clock:>8.2f} times")
 
