@@ -1,15 +1,19 @@
-"""The records of a history: posts of an account, comments under them, and whose they are."""
+"""The records of a history: posts of an account, comments under them, and whose they are.
+
+There are hundreds of thousands of them: a ``Struct`` is made in a sixth of the time of a dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
+
 from govpost_lint.model import Attachment
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True, gc=False):
     """What the account itself published; an album is one post.
 
     Attributes:
@@ -36,8 +40,7 @@ class Post:
     views: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True, gc=False):
     """A message of a reader or of the account under a post.
 
     Attributes:
@@ -62,8 +65,7 @@ class Comment:
     likes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True, gc=False):
     """A live stream that is no post of its own: a Telegram ``group_call`` with a duration.
 
     Attributes:

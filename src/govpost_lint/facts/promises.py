@@ -8,10 +8,11 @@ so that a reader can judge; a file of corrections has the last word (see `correc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, structs
 
 from govpost_lint.facts.deeds import Deed, deeds_of
 from govpost_lint.facts.links import Evidence, Named, Reports, Statement
@@ -36,8 +37,7 @@ PROMISE_RULES = frozenset(
 STATUSES = ("kept", "overdue", "due", "undated")
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True, gc=False):
     """One promise of the account.
 
     Attributes:
@@ -193,7 +193,7 @@ def _corrected(
             evidence = None
         elif one.report and one.report in by_id and one.report != promise.report:
             evidence = Evidence(one.report, _opening(by_id[one.report].text), ())
-        return replace(
+        return structs.replace(
             promise, due=due, evidence=evidence, confirmed=True, note=one.note,
             status=_status(due, evidence, today, promise.refrains),
         )  # fmt: skip

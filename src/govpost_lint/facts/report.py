@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, structs
+
 from govpost_lint.account import History
 from govpost_lint.model import Score
 
@@ -62,8 +64,7 @@ class Topics:
     questions: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseFact:
+class PromiseFact(Struct, frozen=True, gc=False):
     """One promise of the account.
 
     Attributes:
@@ -143,7 +144,10 @@ class Facts:
 
     def as_json(self, zone: ZoneInfo) -> Plain:
         """Return plain data; moments are ISO in ``zone``, numbers have at most four decimals."""
-        data = {name: _plain(getattr(self, name), zone) for name in self.__slots__}
+        data = {
+            name: _plain(getattr(self, name), zone) for name in self.__slots__ if name != "promises"
+        }
+        data["promises"] = [structs.asdict(one) for one in self.promises]  # thousands, all plain
         if self.max_gap_days is not None:
             gap = data["max_gap_days"]
             data["max_gap_days"] = {
@@ -183,24 +187,23 @@ class AccountFinding:
     suppressed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFinding:
-    """A finding in one post or own reply; offsets are code points of its text.
+class DocumentFinding(Struct, frozen=True, gc=False):
+    """A finding in one post or own reply; offsets are code points of its text, points are rounded.
 
+    The JSON report holds it as it is: names and order of the fields are its keys.
     Where the span holds personal data of a citizen, ``message`` is the title of the rule.
     """
 
     rule: str
+    severity: str
+    message: str
     start: int
     end: int
-    severity: str
     points: float
-    message: str
     suppressed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedDocument:
+class JudgedDocument(Struct, frozen=True, gc=False):
     """A post or own reply with what the draft rules found in it.
 
     Attributes:
@@ -285,7 +288,4 @@ def _plain(value: Any, zone: ZoneInfo) -> Any:
         return {key: _plain(one, zone) for key, one in value.items()}
     if isinstance(value, tuple):
         return [_plain(one, zone) for one in value]
-    parts = ((name, getattr(value, name)) for name in value.__slots__)
-    return {  # of a ledger of thousands nearly all is simple
-        name: one if isinstance(one, _SIMPLE) else _plain(one, zone) for name, one in parts
-    }
+    return {name: _plain(getattr(value, name), zone) for name in value.__slots__}

@@ -12,7 +12,7 @@ from govpost_lint.checking import Checker
 from govpost_lint.engine.history import AccountRules
 from govpost_lint.facts.calendar import Calendar, weeks_between
 from govpost_lint.facts.report import AccountFinding, DocumentFinding, JudgedDocument, Week
-from govpost_lint.facts.rows import Entry, Timeline
+from govpost_lint.facts.rows import Entry, FindingRow, Timeline
 from govpost_lint.model import CONFIDENCES, CriterionScore, Score
 from govpost_lint.ruleset.plan import Plan, Rule
 from govpost_lint.score import zone
@@ -131,7 +131,7 @@ def judged_documents(
     posts: Iterable[Entry], replies: Iterable[Entry]
 ) -> tuple[JudgedDocument, ...]:
     """Return posts and own replies in order of time, with what the draft rules found in them."""
-    finding = cache(lambda row: DocumentFinding(*row))  # most are found in many documents
+    finding = cache(_finding)  # most are found in many documents
     found = [
         JudgedDocument(
             id=entry.id,
@@ -146,3 +146,10 @@ def judged_documents(
         for entry in entries
     ]
     return tuple(sorted(found, key=lambda one: (one.moment, one.id)))
+
+
+def _finding(row: FindingRow) -> DocumentFinding:
+    rule, start, end, severity, points, message, suppressed = row
+    return DocumentFinding(
+        rule, severity, message, start, end, round(points, 2) + 0.0, suppressed
+    )  # 0.0 makes 0.0 of −0.0

@@ -41,11 +41,16 @@ def local_time(moment: datetime | None, zone: ZoneInfo) -> str | None:
 
 def write_records(records: Iterable[object], stream: TextIO) -> None:
     """Write a list, a record a line."""
-    stream.write("[")
-    for number, record in enumerate(records):
-        stream.write(",\n" if number else "\n")
-        stream.write(dumped(record))
-    stream.write("]")
+    write_lines(map(dumped, records), stream)
+
+
+def write_lines(records: Iterable[str], stream: TextIO) -> None:
+    """Write a list of records that are JSON already, each in a line."""
+    opening = "[\n"
+    for record in records:
+        stream.write(opening + record)
+        opening = ",\n"
+    stream.write("]" if opening == ",\n" else "[]")
 
 
 def write_indented(value: object, stream: TextIO) -> None:

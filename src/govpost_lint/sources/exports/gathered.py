@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from govpost_lint.account import Comment, History, Post, Stream
 from govpost_lint.sources.exports.people import People
 from govpost_lint.sources.exports.stream import Advance, BrokenJsonError, Export
@@ -88,9 +90,9 @@ class Reading:
         for comment in comments:
             if comment.post and comment.post not in posts:
                 self.tally.count(NO_POST, f"id {comment.id}")
-                comment = replace(comment, post="")
+                comment = structs.replace(comment, post="")
             if comment.parent and comment.parent not in known:
-                comment = replace(comment, parent="")
+                comment = structs.replace(comment, parent="")
             linked.append(comment)
         return linked
 

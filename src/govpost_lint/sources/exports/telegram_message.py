@@ -5,7 +5,6 @@ Field names as written by Telegram Desktop 2019–2025; those read are the field
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -52,8 +51,7 @@ class SkippedError(Exception):
     """A message is left out; the argument says why, in Russian."""
 
 
-@dataclass(slots=True)
-class Message:
+class Message(Struct, gc=False):
     """What histories need of a message.
 
     Attributes:

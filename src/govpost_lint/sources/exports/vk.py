@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from govpost_lint.account import Comment
 from govpost_lint.errors import InputError
@@ -90,11 +91,11 @@ def _finished(found: VkComment, owner: int, reading: Reading) -> Comment:
     comment = found.comment
     if found.owner and owner and found.owner != owner and comment.post:
         reading.tally.count(NO_POST, f"id {comment.id}")
-        comment = replace(comment, post="")
+        comment = structs.replace(comment, post="")
     elif not comment.post:
         reading.tally.count(UNTOLD_POST, f"id {comment.id}")
     if not comment.by_account and reading.people.own(comment.author):
-        comment = replace(comment, by_account=True)
+        comment = structs.replace(comment, by_account=True)
     return comment
 
 
