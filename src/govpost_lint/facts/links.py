@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from heapq import merge
 from itertools import combinations
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from govpost_lint.facts.deeds import Deed, Deeds, is_done
 from govpost_lint.facts.things import thing
@@ -54,13 +55,28 @@ class Statement(NamedTuple):
     deadlines: tuple[Named, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why a report answers a promise: its sentence, and the words of it that the promise holds."""
+class Evidence(Struct, frozen=True, gc=False):
+    """Why a report answers a promise.
+
+    Attributes:
+        post: id of the report; sentence: the one that tells of the deed done.
+        keys: things and places that it shares with the promise; verbs: families of its verbs that
+            answer those of the promise.
+    """
 
     post: str
     sentence: str
-    words: tuple[str, ...]
+    keys: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the sentence that link it with the promise, as they stand there."""
+        return tuple(
+            text
+            for text, keys, families in _told_words(self.sentence)
+            if keys & self.keys or families & self.verbs
+        )
 
 
 class _Place(NamedTuple):
@@ -92,7 +108,7 @@ class _Answer(NamedTuple):
     evidence: Evidence
 
 
-_UNKNOWN = _Answer(-1, Evidence("", "", ()))
+_UNKNOWN = _Answer(-1, Evidence("", ""))
 
 
 class Reports:
@@ -168,8 +184,8 @@ class Reports:
             shared = self._shared(want, told, report)
             if shared:
                 sentence = report.text[told.start : told.end].strip()
-                words = _surface(sentence, shared, told.verbs & (want.deed.verbs | REPORTS))
-                return _Answer(place.statement, Evidence(report.id, sentence, words))
+                verbs = told.verbs & (want.deed.verbs | REPORTS)
+                return _Answer(place.statement, Evidence(report.id, sentence, shared, verbs))
         return None
 
     def _required(self, deed: Deed) -> set[tuple[str, str]]:
@@ -265,14 +281,6 @@ def _numbers(words: frozenset[str]) -> Mapping[str, frozenset[str]]:
     return {base: frozenset(k for k in keys if k.startswith(base + "#")) for base in bases}
 
 
-def _surface(sentence: str, shared: frozenset[str], verbs: frozenset[str]) -> tuple[str, ...]:
-    """Return the words of a report that link it, as they stand there."""
-    return tuple(
-        text for text, keys, families in _told_words(sentence) if keys & shared or families & verbs
-    )
-
-
-@lru_cache(maxsize=4096)
 def _told_words(sentence: str) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     """Return the words of a sentence, their keys as things and as deeds done."""
     readings = get_morphology().readings

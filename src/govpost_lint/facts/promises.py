@@ -192,7 +192,7 @@ def _corrected(
         if one.report == "":
             evidence = None
         elif one.report and one.report in by_id and one.report != promise.report:
-            evidence = Evidence(one.report, _opening(by_id[one.report].text), ())
+            evidence = Evidence(one.report, _opening(by_id[one.report].text))
         return structs.replace(
             promise, due=due, evidence=evidence, confirmed=True, note=one.note,
             status=_status(due, evidence, today, promise.refrains),

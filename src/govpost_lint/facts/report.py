@@ -73,7 +73,7 @@ class PromiseFact(Struct, frozen=True, gc=False):
         status: ``kept``, ``overdue``, ``due`` or ``undated``.
         report: id of the document that reports it done, else ``None``.
         deadline: the words that say by when; basis: on what norm the day rests; empty else.
-        proof: the sentence of the report; shared: the words of it that the promise holds.
+        proof: the sentence of the report.
         confirmed: whether a person confirmed or corrected it; note: what he wrote.
     """
 
@@ -85,7 +85,6 @@ class PromiseFact(Struct, frozen=True, gc=False):
     deadline: str = ""
     basis: str = ""
     proof: str = ""
-    shared: tuple[str, ...] = ()
     confirmed: bool = False
     note: str = ""
 

@@ -104,7 +104,8 @@ def compared(new: Sequence[bytes], texts: Sequence[bytes], above: float) -> Iter
     """
     sets = [frozenset(_numbers(text)) for text in new]
     asked = frozenset().union(*sets)
-    frequency = Counter(chain.from_iterable(asked.intersection(_numbers(t)) for t in texts))
+    shared = [asked.intersection(_numbers(text)) for text in texts]  # few: most share nothing
+    frequency = Counter(chain.from_iterable(shared))
     index: dict[int, list[int]] = {}
     for place, numbers in enumerate(sets):
         few = len(numbers) - math.ceil(above * len(numbers) - 1e-9) + 1
@@ -112,14 +113,13 @@ def compared(new: Sequence[bytes], texts: Sequence[bytes], above: float) -> Iter
             index.setdefault(number, []).append(place)
     places = {text: place for place, text in enumerate(new)}
     rare = frozenset(index)
-    for text in texts:
-        numbers = frozenset(_numbers(text))
+    for text, numbers in zip(texts, shared, strict=True):
         own = places.get(text, len(new))
         for place in {place for number in rare & numbers for place in index[number]}:
             if place >= own:
                 continue  # a pair of new texts comes once
-            common = len(numbers & sets[place])
-            similarity = common / (len(numbers) + len(sets[place]) - common)
+            common = len(numbers & sets[place])  # all that both have is among what is asked
+            similarity = common / (len(_numbers(text)) + len(sets[place]) - common)
             if similarity >= above:
                 yield new[place], text, similarity
 

@@ -150,7 +150,6 @@ def fact_of(promise: Promise) -> PromiseFact:
         deadline=promise.deadline,
         basis=promise.basis,
         proof=evidence.sentence if evidence else "",
-        shared=evidence.words if evidence else (),
         confirmed=promise.confirmed,
         note=promise.note,
     )

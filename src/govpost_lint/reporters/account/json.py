@@ -59,7 +59,6 @@ def _facts(report: AccountReport, run: AccountRun) -> dict[str, Any]:
     facts = report.facts.as_json(report.period.zone)
     for promise in facts["promises"]:  # the account's own words may name a citizen
         promise["quote"], promise["proof"] = run.mask(promise["quote"]), run.mask(promise["proof"])
-        del promise["shared"]
     return facts
 
 
