@@ -1,8 +1,6 @@
 """``python -m govpost_lint``."""
 
-import sys
-
-from govpost_lint.cli import main
+from govpost_lint.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

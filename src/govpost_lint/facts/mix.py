@@ -32,10 +32,9 @@ def closed_share(posts: Sequence[Entry]) -> float | None:
 
 def by_topic(entries: Iterable[Entry]) -> dict[str, int]:
     """Return topic → number of texts, the most frequent first, then by name."""
-    counted = Counter(
-        trait.removeprefix(TOPIC)
-        for entry in entries
-        for trait in entry.traits
-        if trait.startswith(TOPIC)
-    )
+    counted = Counter[str]()
+    for traits, number in Counter(entry.traits for entry in entries).items():  # few combinations
+        for trait in traits:
+            if trait.startswith(TOPIC):
+                counted[trait.removeprefix(TOPIC)] += number
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))

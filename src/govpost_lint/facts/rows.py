@@ -6,11 +6,14 @@ have rows without any text: whether a detector found something, and the topics.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.facts.calendar import Calendar
@@ -31,8 +34,7 @@ FindingRow = tuple[str, int, int, str, float, str, bool]
 """Rule, start, end, severity, points, message, whether suppressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, gc=False):
     """What the rules say of one text.
 
     Attributes:
@@ -55,7 +57,10 @@ class Row:
     triples: bytes = b""
     topics: tuple[str, ...] = ()
     deeds: Deeds = NO_DEEDS
-    deadlines: Mapping[str, tuple[Named, ...]] = field(default_factory=dict, hash=False)
+    deadlines: Mapping[str, tuple[Named, ...]] = field(default_factory=dict[str, tuple[Named, ...]])
+
+    def __hash__(self) -> int:
+        return hash((self.words, self.findings, self.traits, self.triples))
 
 
 NO_ROW = Row()
@@ -167,7 +172,7 @@ class Timeline:
     calendar: Calendar
     promises: tuple[Entry, ...] = ()
     lives: tuple[Entry, ...] = ()
-    joins: Joins = field(default_factory=Joins)
+    joins: Joins = dataclasses.field(default_factory=Joins)
 
     @cached_property
     def roots(self) -> Mapping[str, str]:
@@ -223,7 +228,10 @@ def roots_of(comments: Iterable[Entry]) -> dict[str, str]:
     """Return id of each comment → id of the first comment of its branch."""
     parents = {one.id: one.parent for one in comments}
     roots: dict[str, str] = {}
-    for name in parents:
+    for name, parent in parents.items():
+        if parent in roots:  # as nearly all: they come in order of time
+            roots[name] = roots[parent]
+            continue
         way = [name]
         while way[-1] not in roots:
             above = parents[way[-1]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec import structs
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.checking import Checker
@@ -89,7 +90,9 @@ def _stored_rows(
     step(len(tasks) - len(missing))
     for key, row in map_texts(missing, checker, jobs, step):
         known = rows.get(key)
-        rows[key] = replace(row, deadlines={**known.deadlines, **row.deadlines}) if known else row
+        rows[key] = (
+            structs.replace(row, deadlines={**known.deadlines, **row.deadlines}) if known else row
+        )
     if missing:
         store.save(rows, missing)
     return rows

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import TypeVar, cast
+
+from msgspec import structs
 
 from govpost_lint.checking import Checker
 from govpost_lint.facts.deeds import Deed, Deeds
@@ -60,7 +61,7 @@ def _compact(row: Row) -> Row:
     promised, reported, places = row.deeds
     deeds = Deeds(tuple(map(_deed, promised)), tuple(map(_deed, reported)), _one(places))
     deadlines = {moment: _one(tuple(map(_one, named))) for moment, named in row.deadlines.items()}
-    return replace(
+    return structs.replace(
         row, findings=findings, traits=_one(row.traits), lost=_one(row.lost), deeds=deeds,
         deadlines=deadlines,
     )  # fmt: skip

@@ -219,8 +219,9 @@ class _ChatReader:
                 self.events.skip(event)
                 return
             self.chats.append(chat)
+            group = chat.group
             for record in records(self.events, Record):
-                self.message(chat, record)
+                self.message(chat, group, record)
         elif key == "name" and event[0] == "string":
             chat.name = one_line(event[1])
         elif key == "type" and event[0] == "string":
@@ -230,7 +231,7 @@ class _ChatReader:
         else:
             self.events.skip(event)
 
-    def message(self, chat: Chat, record: Record | Passed) -> None:
+    def message(self, chat: Chat, group: bool, record: Record | Passed) -> None:
         tally = self.reading.tally
         if record is Passed.NO_MAPPING:
             tally.count("сообщения не того вида, пропущены", self.place)
@@ -239,7 +240,7 @@ class _ChatReader:
             tally.count("слишком большие сообщения, пропущены", self.place)
             return
         try:
-            message = read_message(record, self.reading.zone, self.reading.people, chat.group)
+            message = read_message(record, self.reading.zone, self.reading.people, group)
         except SkippedError as reason:
             tally.count(str(reason), self.where(record))
             return
