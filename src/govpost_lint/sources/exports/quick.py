@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Generator, Iterator
 from typing import Any, NoReturn, TypeVar
 
 from govpost_lint.sources.exports.stream import (
@@ -28,7 +28,7 @@ _PORTION = 1 << 17
 _MOST_HELD = 1 << 22
 """A longer record is not common."""
 _LOT = 2 * MOST_VALUES
-"""Characters decoded at once at most: a value takes two at least, so none in them is too big."""
+"""Bytes decoded at once at most: a value takes two at least, so none in them is too big."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _INDENT = re.compile(r"[ \t\r\n]*?(\r?\n[ \t]*)\{")
 _KINDS = {"{": "start_map", "[": "start_array", '"': "string"}
@@ -53,7 +53,7 @@ class QuickEvents:
 
     def __init__(self, export: Export, several: bool = False) -> None:
         self._chunks = export.chunks()
-        self._decode = codecs.getincrementaldecoder("utf-8")().decode
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._scan = json.JSONDecoder(parse_constant=_refuse).raw_decode
         self._several = several
         self._text = ""
@@ -112,33 +112,54 @@ class QuickEvents:
         for _ in self._parts("]"):
             yield self.next()
 
-    def lots(self, decode: Callable[[str], list[T] | None]) -> Iterator[list[T] | Event]:
+    def lots(self, decode: Callable[[bytes], list[T] | None]) -> Iterator[list[T] | Event]:
         """Yield the elements of the array just begun: many mappings at once, or the first event.
 
         Mappings that begin on lines of their own with one indent are cut where such a line begins:
         no string of JSON holds a line end, and an inner mapping with that indent leaves brackets
-        open, which ``decode`` refuses. After an event its caller takes the rest of the element.
+        open, which ``decode`` refuses; what it does not want it need not look at. After an event
+        its caller takes the rest of the element.
 
         Args:
             decode: gives the values of a JSON array; ``None`` where one is out of the common run.
         """
         found = _INDENT.match(self._text, self._place)  # so much is always held
-        indent = found[1] if found else ""
-        border = f"{indent}}},{indent}{{"
+        indent = found[1].encode() if found else b""
         singly = 0
         for _ in self._parts("]"):
             self._char()
-            start = self._place
-            last = -1 if singly or not found else self._text.rfind(border, start, start + _LOT)
-            end = last + len(indent) + 1
-            lot = decode(f"[{self._text[start:end]}]") if last >= 0 else None
-            if lot is not None:
-                self._place = end
-                yield lot
-                continue
-            # Those of a refused lot come one by one; where there is none it is not looked for soon.
-            singly = singly - 1 if singly else max(100, self._text.count(border, start, end))
+            if found and not singly:
+                any_lot, singly = yield from self._lots_in_a_row(indent, decode)
+                if any_lot:
+                    continue
+            singly -= 1
             yield self.next()
+
+    def _lots_in_a_row(
+        self, indent: bytes, decode: Callable[[bytes], list[T] | None]
+    ) -> Generator[list[T], None, tuple[bool, int]]:
+        """Yield lots while there are; return whether there was one, the place is then after it.
+
+        They are cut from the bytes of the file: text is made only of what is wanted. Returned is
+        as well how many elements are to come one by one: those of a refused lot; and where there
+        is none it is not looked for soon.
+        """
+        border = indent + b"}," + indent + b"{"
+        raw, start = self._text[self._place :].encode() + self._decoder.getstate()[0], 0
+        comma = 0  # between two lots
+        while True:
+            while len(raw) - start < _LOT and not self._whole:
+                raw, start = raw[start:] + self._chunk(), 0
+            last = raw.rfind(border, start, start + _LOT)
+            end = last + len(indent) + 1
+            lot = decode(b"[" + raw[start + comma : end] + b"]") if last >= 0 else None
+            if lot is None:
+                break
+            yield lot
+            start, comma = end, 1
+        self._decoder.reset()
+        self._text, self._place = self._decoded(raw[start:]), 0
+        return bool(comma), max(100, raw.count(border, start, end))
 
     def skip(self, event: Event) -> None:
         """Pass over the rest of the value that ``event`` began: a long one part by part."""
@@ -240,15 +261,22 @@ class QuickEvents:
         """Hold ``wanted`` characters from the place on, or all to the end."""
         parts = [self._text[self._place :]]
         size = len(parts[0])
+        while size < wanted and not self._whole:
+            parts.append(self._decoded(self._chunk()))
+            size += len(parts[-1])
+        self._text, self._place = "".join(parts), 0
+
+    def _chunk(self) -> bytes:
+        """Return the next bytes of the file; none at its end."""
+        chunk = next(self._chunks, None)
+        self._whole = chunk is None
+        return chunk or b""
+
+    def _decoded(self, raw: bytes) -> str:
         try:
-            while size < wanted and not self._whole:
-                chunk = next(self._chunks, None)
-                self._whole = chunk is None
-                parts.append(self._decode(chunk or b"", self._whole))
-                size += len(parts[-1])
+            return self._decoder.decode(raw, self._whole)
         except UnicodeDecodeError:
             raise UnusualError from None
-        self._text, self._place = "".join(parts), 0
 
 
 def _refuse(word: str) -> NoReturn:

@@ -54,7 +54,7 @@ def records(events: Events | QuickEvents, shape: type[Shape]) -> Iterator[Shape 
         return
     decoder = msgspec.json.Decoder(list[shape])  # type: ignore[valid-type]
 
-    def lot(text: str) -> list[Shape] | None:
+    def lot(text: bytes) -> list[Shape] | None:
         try:
             return decoder.decode(text)
         except (msgspec.MsgspecError, ValueError, RecursionError):
