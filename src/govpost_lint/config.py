@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govpost_lint.errors import ConfigErrors
+from govpost_lint.errors import ConfigErrors, closest
 
 if TYPE_CHECKING:
     from govpost_lint.yaml_reader import Place, YamlFile
@@ -110,7 +110,6 @@ class Config:
         """
         if self.file is None or not self.profile:
             return
-        from govpost_lint.errors import closest
 
         prefix = "profiles/"
         known = [name.removeprefix(prefix) for name in files() if name.startswith(prefix)]
@@ -138,7 +137,6 @@ class Config:
         ]
         if self.file is None or not wanted:
             return
-        from govpost_lint.errors import closest
 
         rules = [name for name in files() if "/" in name and not name.startswith(_NO_RULES)]
         rules.extend(former)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govpost_lint.config import Account, Config, Ignore
-from govpost_lint.errors import ConfigErrors
+from govpost_lint.errors import ConfigErrors, guess
 from govpost_lint.opening import read_input_text
 
 if TYPE_CHECKING:
@@ -172,9 +172,7 @@ class _Reader:
     def known_keys(self, place: Place, data: Mapping[str, object], known: Iterable[str]) -> None:
         for key in data:
             if key not in known:
-                from govpost_lint.errors import closest
-
-                hint = closest(key, known) or f"бывает: {', '.join(known)}"
+                hint = guess(key, known)
                 self.file.report((*place, key), f"неизвестный ключ «{key}»", hint, key=True)
 
     def text(self, place: Place, data: Mapping[str, object]) -> str:

@@ -94,3 +94,9 @@ def closest(word: str, words: Iterable[str]) -> str:
 
     found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
     return f"возможно, «{found[0]}»" if found else ""
+
+
+def guess(word: str, known: Iterable[str]) -> str:
+    """Return «возможно, …» with the nearest known word, or all known words."""
+    known = tuple(known)
+    return closest(word.lower(), known) or f"бывает: {', '.join(known)}"

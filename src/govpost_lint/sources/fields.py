@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from govpost_lint.errors import closest
+from govpost_lint.errors import guess
 from govpost_lint.model import KINDS, PLATFORMS
 from govpost_lint.sources.attachments import attachment_mistake
 
@@ -22,12 +21,6 @@ KEYS = (
 """Keys of front matter. ``allow`` is read by suppressions."""
 
 _CHOICES = {"kind": (KINDS, "вид текста"), "platform": (PLATFORMS, "площадка")}
-
-
-def guess(word: str, known: Iterable[str]) -> str:
-    """Return «возможно, …» with the nearest known word, or all known words."""
-    known = tuple(known)
-    return closest(word.lower(), known) or f"бывает: {', '.join(known)}"
 
 
 def check_field(key: str, value: object) -> tuple[str, str] | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from govpost_lint.errors import ConfigError, ConfigErrors
-from govpost_lint.sources.fields import KEYS, check_field, guess
+from govpost_lint.errors import ConfigError, ConfigErrors, guess
+from govpost_lint.sources.fields import KEYS, check_field
 
 _NEWLINE = r"(?:\r\n|\n|\r)"
 _OPENING = re.compile(rf"---[ \t]*{_NEWLINE}")
