@@ -58,6 +58,13 @@ def test_a_text_without_words_is_a_no(text: str) -> None:
     assert not NgramModel({" ?": 50.0}, 50.0).holds(text)
 
 
+def test_the_order_of_features_does_not_tell() -> None:
+    # A plain sum gives 0 or 1 here, by the hashes that the process gives to strings.
+    model = NgramModel({" а": 1e16, " б": 1.0, " в": -1e16}, 0.0)
+    text = "а б в"
+    assert model.score(text) == 1.0 / len(features(text)) ** 0.5
+
+
 @given(st.text(max_size=300))
 def test_any_text_has_a_score(text: str) -> None:
     assert isinstance(learned("complaint").score(text), float)

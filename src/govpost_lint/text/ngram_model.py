@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from math import sqrt
+from math import fsum, sqrt
 from operator import add
 from pathlib import Path
 
@@ -71,7 +71,8 @@ class NgramModel:
             return -1.0
         known = found & self._names
         # As in training: each feature counts 1/√n of n, so that a long text is not surer.
-        return sum(map(self._weights.__getitem__, known)) / sqrt(len(found)) + self._bias
+        # A set has another order in each process: a plain sum near 0 would change its sign.
+        return fsum(map(self._weights.__getitem__, known)) / sqrt(len(found)) + self._bias
 
     def holds(self, text: str) -> bool:
         """Return whether the answer is yes."""
