@@ -55,12 +55,7 @@ def compile_plan(
         detectors[name] = len(rules)
         check_detector(detector, file, sources)
         rules.append(compile_detector(detector, file, mapped))
-    errors = dict.fromkeys(sources.errors)  # the same mistake may be met twice
-    for group in (sources.rules, sources.lists, sources.profiles, sources.detectors):
-        for _, file in group.values():
-            errors.update(dict.fromkeys(file.errors))
-    if errors:
-        raise ConfigErrors(list(errors))
+    _refuse_mistakes(sources)
     assert sources.standard is not None, "resolve() refuses rule sets without a standard"
     standard = sources.standard[0]
     return {
@@ -89,6 +84,16 @@ def compile_plan(
         "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
         "readers": _tables(*_of_readers(rules, detectors), lists),
     }  # fmt: skip
+
+
+def _refuse_mistakes(sources: Sources) -> None:
+    """Raise ConfigErrors with every mistake of every file, each once."""
+    errors = dict.fromkeys(sources.errors)  # the same mistake may be met twice
+    for group in (sources.rules, sources.lists, sources.profiles, sources.detectors):
+        for _, file in group.values():
+            errors.update(dict.fromkeys(file.errors))
+    if errors:
+        raise ConfigErrors(list(errors))
 
 
 def _tables(

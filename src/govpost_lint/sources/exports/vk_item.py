@@ -108,32 +108,42 @@ def read_post(record: Mapping[str, Any], people: People) -> VkPost:
     if moment is None:
         raise SkippedError(_NO_DATE)
     copies = [one for one in _list(record.get("copy_history")) if isinstance(one, dict)]
-    text = plain(record.get("text"))
+    old_copy = kind == "copy" or "copy_owner_id" in record  # a repost as before version 5.0
     attached = list(_attached(record))
-    if copies:
-        text = text or plain(copies[0].get("text"))
-        attached = attached or list(_attached(copies[0]))
-    elif kind == "copy" or "copy_owner_id" in record:
-        text = plain(record.get("copy_text")) or text
+    if copies and not attached:
+        attached = list(_attached(copies[0]))
     polls = [body for kind_, body in attached if kind_ == "poll"]
-    text = "\n".join(filter(None, (text, *(plain(poll.get("question")) for poll in polls))))
+    questions = (plain(poll.get("question")) for poll in polls)
+    text = "\n".join(filter(None, (_said(record, copies, old_copy), *questions)))
     if len(text) > LONGEST:
         raise SkippedError("слишком длинные тексты, пропущены")
-    comments = record.get("comments")
-    can_post = whole(comments.get("can_post")) if isinstance(comments, dict) else None
     post = Post(
         id=str(number),
         moment=moment,
         text=text,
-        repost=bool(copies) or kind == "copy" or "copy_owner_id" in record,
+        repost=bool(copies) or old_copy,
         attachments=tuple(found for one in attached if (found := _attachment(*one))),
         poll=bool(polls),
         live=any(kind_ == "video" and _is_live(body) for kind_, body in attached),
-        comments_open=None if can_post is None else can_post != 0,
+        comments_open=_comments_open(record.get("comments")),
         likes=_count(record.get("likes")),
         views=_count(record.get("views")),
     )
     return VkPost(owner, people.key(str(owner if writer is None else writer)), post)
+
+
+def _said(record: Mapping[str, Any], copies: list[dict[str, Any]], old_copy: bool) -> str:
+    """Return the words of a post; of a repost without words of its own those of the original."""
+    own = plain(record.get("text"))
+    if copies:
+        return own or plain(copies[0].get("text"))
+    return (plain(record.get("copy_text")) if old_copy else "") or own
+
+
+def _comments_open(comments: object) -> bool | None:
+    """Whether readers may comment; ``None`` where the record does not say."""
+    can_post = whole(comments.get("can_post")) if isinstance(comments, dict) else None
+    return None if can_post is None else can_post != 0
 
 
 def read_comments(
@@ -155,27 +165,20 @@ def read_comments(
     above = inherited.comment if inherited else None
     owner = whole(record.get("owner_id")) or (inherited.owner if inherited else 0)
     post = natural(record.get("post_id"))
-    stack = [one for one in _list(record.get("parents_stack")) if whole(one)]
-    answered = (
-        natural(record.get("reply_to_comment", record.get("reply_to_cid")))
-        or (natural(stack[-1]) if stack else 0)
-        or (int(above.id) if above else 0)
-    )
+    answered = _answered(record) or (int(above.id) if above else 0)
     moment = from_unix(record.get("date"))
     writer = whole(record.get("from_id", record.get("uid")))
-    deleted = bool(record.get("deleted")) and "text" not in record
     text = plain(record.get("text"), reader=True)
     head: VkComment | None = inherited
     if number is None:
         yield SkippedError("комментарии VK без id, пропущены")
-    elif deleted:
+    elif record.get("deleted") and "text" not in record:
         yield SkippedError("удалённые комментарии VK, пропущены")
     elif moment is None:
         yield SkippedError("комментарии VK без даты или с невозможной датой, пропущены")
     elif len(text) > LONGEST:
         yield SkippedError("слишком длинные тексты, пропущены")
     else:
-        author = people.key(str(writer)) if writer else ""
         comment = Comment(
             id=str(number),
             post=str(post) if post else (above.post if above else ""),
@@ -183,12 +186,25 @@ def read_comments(
             moment=moment,
             text=text,
             by_account=bool(record.get("is_from_post_author")),
-            author=author,
+            author=people.key(str(writer)) if writer else "",
             likes=_count(record.get("likes")) or 0,
         )
         head = VkComment(owner, comment)
         yield head
-    thread = record.get("thread")
+    yield from _thread(record.get("thread"), people, head)
+
+
+def _answered(record: Mapping[str, Any]) -> int:
+    """Return the number of the comment that this one says it answers; 0 where it says none."""
+    named = natural(record.get("reply_to_comment", record.get("reply_to_cid")))
+    stack = [one for one in _list(record.get("parents_stack")) if whole(one)]
+    return named or (natural(stack[-1]) if stack else 0)
+
+
+def _thread(
+    thread: object, people: People, head: VkComment | None
+) -> Iterator[VkComment | SkippedError]:
+    """Turn the answers below a comment into comments."""
     for item in _list(thread.get("items")) if isinstance(thread, dict) else ():
         # Deeper threads do not exist; whoever writes them by hand gets them as answers here.
         if isinstance(item, dict):
