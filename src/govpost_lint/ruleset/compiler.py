@@ -10,6 +10,7 @@ from typing import Any
 
 from govpost_lint.errors import ConfigErrors
 from govpost_lint.ruleset import models
+from govpost_lint.ruleset.detector_compiler import compile_detector, plain_detector
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.index import build_index
 from govpost_lint.ruleset.lexical import canonical_lemma, lemma_mistake
@@ -17,7 +18,7 @@ from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.plan import FORMAT, encode_patterns, events_of
 from govpost_lint.ruleset.profiles import resolve
 from govpost_lint.ruleset.rule_checks import check_detector
-from govpost_lint.ruleset.rule_compiler import RuleCompiler, compile_detector, plain_detector
+from govpost_lint.ruleset.rule_compiler import RuleCompiler
 from govpost_lint.text.tokenizer import normalize_form
 from govpost_lint.yaml_reader import Place, YamlFile
 

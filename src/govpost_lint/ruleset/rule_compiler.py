@@ -1,4 +1,4 @@
-"""One rule or detector file → plain data of the plan, with every mistake noted in the file."""
+"""One rule file → plain data of the plan, with every mistake noted in the file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from govpost_lint.errors import closest
 from govpost_lint.ruleset import models
 from govpost_lint.ruleset.account_compiler import MESSAGE_NAMES, AccountCompiler
 from govpost_lint.ruleset.arithmetic import Formula
+from govpost_lint.ruleset.detector_compiler import plain_where
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.formula import BUILT_IN, check_formula, parse_formula
 from govpost_lint.ruleset.pattern import Word, from_plain
@@ -48,6 +49,11 @@ class RuleCompiler:
         self.spec: dict[str, Any] = {}
 
     def compile(self, seen: dict[Any, str]) -> dict[str, Any]:
+        """Return the rule as plain data.
+
+        Args:
+            seen: pattern → the rule that has it already; the patterns of this rule are added.
+        """
         rule = self.rule
         before = len(self.file.errors)
         kinds = [kind for kind in models.RULE_KINDS if getattr(rule, kind) is not None]
@@ -82,7 +88,7 @@ class RuleCompiler:
             "criterion": rule.id.split("/")[0],
             "each": points.each,
             "cap": points.cap if points.cap is not None else 100.0,
-            "where": _plain_where(rule.where),
+            "where": plain_where(rule.where),
             "params": self.params,
             "kind": kind,
             "patterns": tuple(compiled),
@@ -195,7 +201,7 @@ class RuleCompiler:
         compiled.extend(added)
 
     def _note_repeats(self, compiled: list[tuple[Any, ...]], seen: dict[Any, str]) -> None:
-        where = _plain_where(self.rule.where)
+        where = plain_where(self.rule.where)
         scope = (where["kind"], where["part"], where["inside"], where["tags"])
         for pattern in compiled:
             key = (pattern[0], frozenset(pattern[1]), pattern[2], pattern[7:9], scope)
@@ -243,45 +249,6 @@ def names_in(message: str) -> frozenset[str]:
         return frozenset()
 
 
-def compile_detector(
-    detector: models.DetectorFile, file: YamlFile, lists: Mapping[str, bool]
-) -> dict[str, Any]:
-    before = len(file.errors)
-    parts = RegexParts(detector.parts, file)
-    compiler = PatternCompiler(file, lists, parts=parts)
-    patterns = compiler.compile(detector.any_, ("any",))
-    plain = plain_detector(
-        detector.id, detector.where, patterns, {"": (0, len(patterns))}, file.path
-    )
-    plain["title"], plain["note"] = detector.title, detector.note
-    plain["unless"] = tuple(compiler.compile(detector.unless, ("unless",)))
-    if len(file.errors) == before:
-        parts.report_unused()
-    plain["spec"] = {
-        "at_least": detector.at_least, "also": tuple(detector.also), "asks": tuple(detector.asks),
-        "learned": detector.learned,
-    }  # fmt: skip
-    return plain
-
-
-def plain_detector(
-    name: str,
-    where: models.Where,
-    patterns: Iterable[tuple[Any, ...]],
-    groups: Mapping[str, tuple[int, int]],
-    path: str,
-) -> dict[str, Any]:
-    """Return a rule that judges nothing: it only tells where its patterns occur."""
-    return {
-        "id": name, "version": 1, "title": "", "status": "stable",
-        "severity": "advice", "confidence": "high", "criterion": "", "each": 0.0, "cap": 0.0,
-        "where": _plain_where(where), "params": {}, "kind": "detector",
-        "patterns": tuple(patterns), "groups": groups, "captures": (), "unless": (),
-        "spec": {"at_least": 1}, "fix": "none", "message": "", "why": "",
-        "clauses": (), "basis": "", "note": "", "url": "", "path": path,
-    }  # fmt: skip
-
-
 def _describe(pattern: tuple[Any, ...]) -> str:
     if pattern[0] != "tokens":
         return str(pattern[2])
@@ -293,10 +260,3 @@ def _describe(pattern: tuple[Any, ...]) -> str:
         else:
             words.append("…")
     return " ".join(words)
-
-
-def _plain_where(where: models.Where) -> dict[str, Any]:
-    return {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in where.model_dump().items()
-    }

@@ -165,6 +165,7 @@ def _report(row: Row) -> str:
 
 
 def place(name: str, when: date | None) -> str:
+    """Say where something was said: the day, where it is known, and the document's id."""
     return f"{account.full_day(when)}, № {visible(name)}" if when else f"№ {visible(name)}"
 
 
