@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.course.assignment import Assignment
 from govpost_lint.course.entries import Entry
@@ -112,7 +114,7 @@ def _named(history: History, prefix: str) -> History:
         changed = {name: _without(prefix, getattr(one, name)) for name in names}
         if isinstance(one, Comment):
             changed["author"] = writers.setdefault(one.author, str(len(writers)))
-        return replace(one, **changed)
+        return structs.replace(one, **changed)
 
     return replace(
         history,
@@ -129,7 +131,7 @@ def _seen(history: History) -> tuple[History, list[str]]:
     def shown(one: Any) -> Any:
         document, notes = visible(Document(id=one.id, text=one.text))
         hidden.update(dict.fromkeys(notes))
-        return replace(one, text=document.text)
+        return structs.replace(one, text=document.text)
 
     posts: tuple[Post, ...] = tuple(map(shown, history.posts))
     comments = tuple(shown(one) if one.by_account else one for one in history.comments)
