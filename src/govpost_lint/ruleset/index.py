@@ -8,10 +8,10 @@ dictionaries of a thousand rules would cost more memory than the dictionary of t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from typing import Any, NamedTuple
 
-from govpost_lint.ruleset.pattern import from_plain
+from govpost_lint.ruleset.pattern import Sequence, from_plain
 from govpost_lint.ruleset.rarity import SLOW, by_rarity, keys_of_item
 
 _MOST_NEEDS = 3
@@ -100,47 +100,80 @@ def build_index(
     Args:
         rules: plain rules as the compiler makes them; lists: the word lists of the plan.
     """
-    keys: dict[str, int] = {}
-    found: list[list[int]] = []
-    needs: dict[tuple[int, ...], int] = {}
-    places: list[tuple[int, ...]] = []
+    builder = _Builder(lists)
     slow = []
+    for rule, unless, pattern, number, sequence in _sequences(rules):
+        cost = builder.add((rule, unless, pattern, number), sequence)
+        if cost >= SLOW and not unless and number == 0:
+            slow.append((rule, pattern))
+    return builder.data(), slow
 
-    def numbers_of(names: list[str]) -> tuple[int, ...]:
-        numbers = [keys.setdefault(name, len(keys)) for name in dict.fromkeys(names)]
-        found.extend([] for _ in range(len(keys) - len(found)))
-        return tuple(sorted(numbers))
 
+def _sequences(
+    rules: Iterable[Mapping[str, Any]],
+) -> Iterator[tuple[int, bool, int, int, Sequence]]:
+    """Yield rule, ``unless``, pattern and number of each sequence, and its items."""
     for rule_number, rule in enumerate(rules):
-        for unless, group in enumerate(("patterns", "unless")):
+        for group in ("patterns", "unless"):
             for pattern_number, plain in enumerate(rule[group]):
-                for sequence_number, plain_sequence in enumerate(plain[1]):
-                    sequence = from_plain(plain_sequence)
-                    costs = [
-                        (item, *keys_of_item(sequence[item], lists))
-                        for item in by_rarity(sequence, lists)
-                    ]
-                    (item, cost, names), *others = costs
-                    if cost >= SLOW and not unless and sequence_number == 0:
-                        slow.append((rule_number, pattern_number))
-                    needed = [
-                        needs.setdefault(numbers_of(others_names), len(needs))
-                        for _, other_cost, others_names in others[:_MOST_NEEDS]
-                        if other_cost < SLOW
-                    ]
-                    for key in numbers_of(names):
-                        found[key].append(len(places))
-                    places.append(
-                        (rule_number, unless, pattern_number, sequence_number, item, *needed)
-                    )
-    meets: list[list[int]] = [[] for _ in keys]
-    for need, number in needs.items():
-        for key in need:
-            meets[key].append(number)
-    data = {
-        "keys": keys,
-        "found": _packed(found),
-        "meets": _packed(meets),
-        "places": _packed(places),
-    }
-    return data, slow
+                for number, sequence in enumerate(plain[1]):
+                    yield (
+                        rule_number, group == "unless", pattern_number, number,
+                        from_plain(sequence),
+                    )  # fmt: skip
+
+
+class _Builder:
+    """An index in the making.
+
+    Args:
+        lists: the word lists of the plan.
+    """
+
+    def __init__(self, lists: Mapping[str, Sized]) -> None:
+        self._lists = lists
+        self._keys: dict[str, int] = {}
+        self._found: list[list[int]] = []  # by key: places
+        self._needs: dict[tuple[int, ...], int] = {}  # keys of which one must be met → number
+        self._places: list[tuple[int, ...]] = []
+
+    def add(self, place: tuple[int, bool, int, int], sequence: Sequence) -> float:
+        """Add a sequence under the keys of its rarest word; return how common that word is.
+
+        Args:
+            place: rule, ``unless``, pattern and number of the sequence.
+            sequence: its items.
+        """
+        (item, cost, names), *others = (
+            (item, *keys_of_item(sequence[item], self._lists))
+            for item in by_rarity(sequence, self._lists)
+        )
+        needed = [
+            self._needs.setdefault(self._numbers_of(other_names), len(self._needs))
+            for _, other_cost, other_names in others[:_MOST_NEEDS]
+            if other_cost < SLOW
+        ]
+        for key in self._numbers_of(names):
+            self._found[key].append(len(self._places))
+        self._places.append((*place, item, *needed))
+        return cost
+
+    def data(self) -> dict[str, Any]:
+        """Return the plain data of the index."""
+        meets: list[list[int]] = [[] for _ in self._keys]
+        for need, number in self._needs.items():
+            for key in need:
+                meets[key].append(number)
+        return {
+            "keys": self._keys,
+            "found": _packed(self._found),
+            "meets": _packed(meets),
+            "places": _packed(self._places),
+        }
+
+    def _numbers_of(self, names: list[str]) -> tuple[int, ...]:
+        """Return the numbers of these keys, in order; new ones are numbered."""
+        keys = self._keys
+        numbers = [keys.setdefault(name, len(keys)) for name in dict.fromkeys(names)]
+        self._found.extend([] for _ in range(len(keys) - len(self._found)))
+        return tuple(sorted(numbers))

@@ -22,6 +22,7 @@ from govpost_lint.ruleset.template import message_names, unknown_names
 from govpost_lint.yaml_reader import YamlFile
 
 _KINDS = f"{', '.join(models.RULE_KINDS[:-1])} или {models.RULE_KINDS[-1]}"
+_Compiled = list[tuple[Any, ...]]
 _ALWAYS_NAMED = frozenset({"match", "suggestion"})
 
 
@@ -56,24 +57,8 @@ class RuleCompiler:
         """
         rule = self.rule
         before = len(self.file.errors)
-        kinds = [kind for kind in models.RULE_KINDS if getattr(rule, kind) is not None]
-        kind = kinds[0] if kinds else "match"
-        if len(kinds) != 1:
-            self.file.report((), f"видов правила {len(kinds)}, нужен один", _KINDS)
-        compiled: list[tuple[Any, ...]] = []
-        unless: list[tuple[Any, ...]] = []
-        if rule.match:
-            compiled = self.patterns.compile(rule.match.patterns, ("match", "patterns"))
-            self.groups[""] = (0, len(compiled))
-            unless = self.unless_patterns.compile(rule.match.unless, ("match", "unless"))
-            self.spec = {"once": rule.match.once}
-            self._note_repeats(compiled, seen)
-        elif rule.require:
-            compiled, unless = self._require(rule.require)
-        elif rule.measure:
-            compiled = self._measure(rule.measure)
-        else:
-            compiled = self._account(kind)
+        kind = self._kind()
+        compiled, unless = self._patterns(kind, seen)
         if len(self.file.errors) == before:
             # A broken pattern would make its names look unknown or unused.
             self._check_names()
@@ -105,11 +90,34 @@ class RuleCompiler:
             "private": rule.private,
         }  # fmt: skip
 
-    def _require(self, form: models.Require) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    def _kind(self) -> str:
+        kinds = [kind for kind in models.RULE_KINDS if getattr(self.rule, kind) is not None]
+        if len(kinds) != 1:
+            self.file.report((), f"видов правила {len(kinds)}, нужен один", _KINDS)
+        return kinds[0] if kinds else "match"
+
+    def _patterns(self, kind: str, seen: dict[Any, str]) -> tuple[_Compiled, _Compiled]:
+        """Return the patterns of the rule and those of its ``unless``; fills ``spec``."""
+        rule = self.rule
+        if rule.match:
+            return self._match(rule.match, seen)
+        if rule.require:
+            return self._require(rule.require)
+        return (self._measure(rule.measure) if rule.measure else self._account(kind)), []
+
+    def _match(self, form: models.Match, seen: dict[Any, str]) -> tuple[_Compiled, _Compiled]:
+        compiled = self.patterns.compile(form.patterns, ("match", "patterns"))
+        self.groups[""] = (0, len(compiled))
+        unless = self.unless_patterns.compile(form.unless, ("match", "unless"))
+        self.spec = {"once": form.once}
+        self._note_repeats(compiled, seen)
+        return compiled, unless
+
+    def _require(self, form: models.Require) -> tuple[_Compiled, _Compiled]:
         if (form.any_ is None) == (form.all_ is None):
             self.file.report(("require",), "нужно одно из двух: any или all")
         parts = form.all_ or {"": form.any_ or []}
-        compiled: list[tuple[Any, ...]] = []
+        compiled: _Compiled = []
         for name, patterns in parts.items():
             place = ("require", "all", name) if form.all_ else ("require", "any")
             self._group(compiled, name, self.patterns.compile(patterns, place))
@@ -124,8 +132,8 @@ class RuleCompiler:
             self._group(compiled, " when", when)
         return compiled, self.unless_patterns.compile(form.unless, ("require", "unless"))
 
-    def _measure(self, form: models.Measure) -> list[tuple[Any, ...]]:
-        compiled: list[tuple[Any, ...]] = []
+    def _measure(self, form: models.Measure) -> _Compiled:
+        compiled: _Compiled = []
         for name, patterns in form.count.items():
             self._group(compiled, name, self.patterns.compile(patterns, ("measure", "count", name)))
         try:
@@ -149,7 +157,7 @@ class RuleCompiler:
         }
         return compiled
 
-    def _account(self, kind: str) -> list[tuple[Any, ...]]:
+    def _account(self, kind: str) -> _Compiled:
         rule = self.rule
         compiler = AccountCompiler(self.file, self.sources, self.patterns, self._limit)
         if rule.history:
@@ -194,13 +202,11 @@ class RuleCompiler:
         self.used_params.add(name)
         return self.params[name]
 
-    def _group(
-        self, compiled: list[tuple[Any, ...]], name: str, added: list[tuple[Any, ...]]
-    ) -> None:
+    def _group(self, compiled: _Compiled, name: str, added: _Compiled) -> None:
         self.groups[name] = (len(compiled), len(compiled) + len(added))
         compiled.extend(added)
 
-    def _note_repeats(self, compiled: list[tuple[Any, ...]], seen: dict[Any, str]) -> None:
+    def _note_repeats(self, compiled: _Compiled, seen: dict[Any, str]) -> None:
         where = plain_where(self.rule.where)
         scope = (where["kind"], where["part"], where["inside"], where["tags"])
         for pattern in compiled:
