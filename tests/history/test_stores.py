@@ -39,8 +39,8 @@ OWN = Row(
     findings=(("promises/promise", 0, 30, "advice", -2.0, "Назовите день.", False),),
     traits=frozenset({"question", "topic:roads"}), triples=b"12345678", topics=("roads",),
     deeds=Deeds((DEED,), (DEED._replace(start=31, end=60),), frozenset({"заречны"})),
-    deadlines={"2026-03-02T10:00:00": (Named("к пятнице", date(2026, 3, 6)),),
-               "2026-04-01T09:30:00": (Named("скоро", None, "ГК РФ"),)},
+    deadlines={1_065_000_600: (Named("к пятнице", date(2026, 3, 6)),),
+               1_065_043_770: (Named("скоро", None, "ГК РФ"),)},
 )  # fmt: skip
 COMMENT = Row(traits=frozenset({"complaint"}))
 

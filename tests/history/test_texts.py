@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from govpost_lint import Ruleset
 from govpost_lint.facts.rows import Row
-from govpost_lint.histories.tasks import Task, Tasks
+from govpost_lint.histories.tasks import Task, Tasks, clock_minute
 from govpost_lint.histories.texts import Mapper
 from govpost_lint.model import Attachment, Document
 from tests.history.planned import random_plan
@@ -17,7 +17,10 @@ from tests.history.planned import random_plan
 POST = "Третий день подряд чиним мост на Заречной. К 1 сентября откроем.\n\nСпасибо за терпение!"
 REPLY = "Мария Ильинична, 8 912 345-67-89, добрый день! Починим завтра к 12:00, напишу сам."
 COMMENT = "Когда починят лифт на Лесной, 14? Меня зовут Мария Ильинична."
-MORNING, AUTUMN = "2026-03-02T10:00:00", "2026-10-02T10:00:00"
+MOSCOW = ZoneInfo("Europe/Moscow")
+MORNING, AUTUMN = (
+    clock_minute(datetime(2026, month, 2, 7, tzinfo=UTC), MOSCOW) for month in (3, 10)
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +52,11 @@ def test_pictures_and_platform_decide_too(mapper: Mapper) -> None:
 
 
 def test_deadlines_rest_on_the_moment(mapper: Mapper) -> None:
-    row = mapper.row(Task("post", POST, moments=(MORNING, AUTUMN)))
+    row = mapper.row(Task("post", POST, minutes=[MORNING, AUTUMN]))
     assert len(row.deeds.promised) == 1
     assert [named.last for named in row.deadlines[MORNING]] == [date(2026, 9, 1)]
     assert [named.last for named in row.deadlines[AUTUMN]] == [date(2027, 9, 1)]
-    assert mapper.row(Task("post", "Каток открыт.", moments=(MORNING,))).deadlines == {}
+    assert mapper.row(Task("post", "Каток открыт.", minutes=[MORNING])).deadlines == {}
 
 
 def test_what_is_private_is_not_quoted(mapper: Mapper) -> None:
@@ -88,7 +91,7 @@ def test_rows_do_not_depend_on_what_was_mapped_before(mapper: Mapper, pack: Rule
     tasks = Tasks(history, ZoneInfo("Europe/Moscow"), with_answered=True)
     tasks.add_posts(history.posts)
     tasks.add_comments(history.comments)
-    asked = [*tasks.all().values()]
+    asked = [*tasks.by_key.values()]
     assert [mapper.row(one) for one in asked] == [mapper.row(one) for one in reversed(asked)][::-1]
     fresh = Mapper(pack.checker)
     assert fresh.row(asked[-1]) == mapper.row(asked[-1])
@@ -101,8 +104,8 @@ def keys(*tasks: Task) -> set[bytes]:
     return {one.key for one in tasks}
 
 
-def test_moments_alone_make_no_other_text() -> None:
-    assert len(keys(Task("post", POST), Task("post", POST, moments=(MORNING,)))) == 1
+def test_minutes_alone_make_no_other_text() -> None:
+    assert len(keys(Task("post", POST), Task("post", POST, minutes=[MORNING]))) == 1
 
 
 @pytest.mark.parametrize(

@@ -75,17 +75,26 @@ class Joins:
             texts: different sets as ``triples`` makes them.
             above: as for ``near_pairs``.
         """
+        pairs = self._among_known(texts, above)
+        if pairs is None:
+            pairs = self._compared(texts, above)
+            self._known.append((frozenset(texts), above, pairs))
+        return pairs
+
+    def _among_known(self, texts: Collection[bytes], above: float) -> list[_Near] | None:
+        """Return what follows from the texts compared before; ``None`` where nothing does."""
         asked = frozenset(texts)
         for known, least, pairs in self._known:
             if least <= above and asked <= known:
                 return [p for p in pairs if p[2] >= above and p[0] in asked and p[1] in asked]
+        return None
+
+    def _compared(self, texts: Collection[bytes], above: float) -> list[_Near]:
         ordered = sorted(texts, key=len)
-        pairs = [
+        return [
             (ordered[one], ordered[other], similarity)
             for one, other, similarity in _joined([_numbers(text) for text in ordered], above)
         ]
-        self._known.append((asked, above, pairs))
-        return pairs
 
 
 def near_pairs(texts: Sequence[bytes], above: float, joins: Joins | None = None) -> list[Pair]:

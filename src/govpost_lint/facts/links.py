@@ -38,7 +38,7 @@ class Named(NamedTuple):
     basis: str = ""
 
 
-class Statement(NamedTuple):
+class Statement(Struct, frozen=True, gc=False):
     """An own post or reply that is not a forward.
 
     Attributes:

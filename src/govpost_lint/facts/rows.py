@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.facts.calendar import Calendar
@@ -46,7 +45,7 @@ class Row(Struct, frozen=True, gc=False):
         topics: of the text, the strongest first.
         triples: 64-bit hashes of the word triples, ascending, without repeats; 8 bytes each.
         deeds: what an own text promises and reports.
-        deadlines: of each promise, by the moment when the text was published (local, ISO).
+        deadlines: of each promise, by the minute when the text was published (``clock_minute``).
     """
 
     words: int = 0
@@ -57,7 +56,7 @@ class Row(Struct, frozen=True, gc=False):
     triples: bytes = b""
     topics: tuple[str, ...] = ()
     deeds: Deeds = NO_DEEDS
-    deadlines: Mapping[str, tuple[Named, ...]] = field(default_factory=dict[str, tuple[Named, ...]])
+    deadlines: Mapping[int, tuple[Named, ...]] = field(default_factory=dict[int, tuple[Named, ...]])
 
     def __hash__(self) -> int:
         return hash((self.words, self.findings, self.traits, self.triples))
@@ -66,7 +65,7 @@ class Row(Struct, frozen=True, gc=False):
 NO_ROW = Row()
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True, gc=False):
     """A post, reply, comment or promise in time; there are hundreds of thousands.
 
     Attributes:
@@ -142,8 +141,7 @@ _WHEN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, gc=False):
     """The first own message below a comment."""
 
     id: str
@@ -183,7 +181,9 @@ class Timeline:
     def questions(self) -> tuple[Entry, ...]:
         """Readers' questions and complaints; those with an answer have the trait ``answered``."""
         return tuple(
-            one._replace(traits=joined(one.traits, ANSWERED)) if one.id in self.answers else one
+            structs.replace(one, traits=joined(one.traits, ANSWERED))
+            if one.id in self.answers
+            else one
             for one in self.comments
             if COMPLAINT in one.traits
         )

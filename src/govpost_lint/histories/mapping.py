@@ -12,7 +12,7 @@ from govpost_lint.facts.links import Statement
 from govpost_lint.facts.report import Period
 from govpost_lint.facts.rows import Row
 from govpost_lint.histories.store import RowStore
-from govpost_lint.histories.tasks import Task, Tasks, local_time
+from govpost_lint.histories.tasks import Task, Tasks, clock_minute
 from govpost_lint.histories.workers import Step, map_texts
 
 
@@ -41,7 +41,7 @@ class Rows:
             if one.by_account or since is None or one.moment >= since
         )  # fmt: skip
         rows = _stored_rows if keep else _made_rows
-        by_key = rows(tasks.all(), checker, jobs, step)
+        by_key = rows(tasks.by_key, checker, jobs, step)
         self._posts = {name: by_key[key] for name, key in tasks.posts.items()}
         self._comments = {name: by_key[key] for name, key in tasks.comments.items()}
 
@@ -64,8 +64,7 @@ class Rows:
 
     def _statement(self, one: Post | Comment, row: Row) -> Statement:
         reply = isinstance(one, Comment)
-        local = local_time(one.moment, self._zone) if row.deadlines else ""
-        named = row.deadlines.get(local, ())
+        named = row.deadlines[clock_minute(one.moment, self._zone)] if row.deadlines else ()
         return Statement(one.id, one.moment, one.text, row.deeds, reply, named)
 
 
@@ -80,7 +79,7 @@ def _stored_rows(
 ) -> dict[bytes, Row]:
     """Return the rows of all texts, from the store or made anew.
 
-    A text that promises is read again for the moments at which it was not published before.
+    A text that promises is read again for the minutes at which it was not published before.
     """
     config = checker.config
     settings = repr((config.account.contacts, config.select, config.skip, config.ignore))
@@ -109,7 +108,8 @@ def _missing(
             missing[key] = task
             continue
         rows[key] = row
-        if row.deeds.promised and any(one not in row.deadlines for one in task.moments):
-            new = tuple(one for one in task.moments if one not in row.deadlines)
-            missing[key] = task._replace(moments=new)
+        if not row.deeds.promised:
+            continue
+        if new := [one for one in task.minutes if one not in row.deadlines]:
+            missing[key] = structs.replace(task, minutes=new)
     return missing

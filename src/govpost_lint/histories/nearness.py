@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import blake2b
 from itertools import chain
 from typing import Any
@@ -40,15 +40,13 @@ class KeptJoins(Joins):
         self._made: dict[float, tuple[bytes, list[tuple[int, int, float]]]] = {}
         self._new = False
 
-    def near(self, texts: Collection[bytes], above: float) -> Iterable[_Near]:
-        """Return two texts and their similarity ≥ ``above``, each pair once; see ``Joins``."""
+    def _compared(self, texts: Collection[bytes], above: float) -> list[_Near]:
         if len(texts) < _MANY or above in self._made:
-            return super().near(texts, above)
+            return super()._compared(texts, above)
         named = {_name(text): text for text in texts}
-        found = self._updated(named, above)
-        if found is not None:
-            self._known.append((frozenset(texts), above, found))
-        pairs = [*super().near(texts, above)]
+        pairs = self._updated(named, above)
+        if pairs is None:
+            pairs = super()._compared(texts, above)
         places = {text: place for place, text in enumerate(named.values())}
         self._made[above] = b"".join(named), [(places[a], places[b], c) for a, b, c in pairs]
         return pairs

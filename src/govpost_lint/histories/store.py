@@ -17,7 +17,7 @@ from govpost_lint.facts.links import Named
 from govpost_lint.facts.rows import Row
 from govpost_lint.ruleset import cache
 
-_LAYOUT = "rows-5"
+_LAYOUT = "rows-6"
 _KEY = 16
 """Bytes of the key of a text."""
 _MOST = 400_000
@@ -99,7 +99,7 @@ def _plain_row(row: Row) -> _Plain:
     return (
         row.words, row.total, row.lost, row.findings, tuple(sorted(row.traits)), row.triples,
         row.topics, deeds if any(deeds) else (),
-        tuple((moment, tuple(map(_plain_named, named))) for moment, named in row.deadlines.items()),
+        tuple((minute, tuple(map(_plain_named, named))) for minute, named in row.deadlines.items()),
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _row(plain: _Plain) -> Row:
     words, total, lost, findings, traits, triples, topics, deeds, deadlines = plain
     return Row(
         words, total, lost, findings, _shared(traits), triples, topics, _deeds(deeds),
-        {moment: tuple(map(_named, named)) for moment, named in deadlines},
+        {minute: tuple(map(_named, named)) for minute, named in deadlines},
     )  # fmt: skip
 
 

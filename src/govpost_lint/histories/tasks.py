@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from govpost_lint.account import Comment, History, Post
 from govpost_lint.model import Attachment
 
 
-class Task(NamedTuple):
+class Task(Struct, gc=False):
     """A text to map.
 
     Attributes:
         role: ``post``, ``reply``, ``repost`` or ``comment`` (of a reader).
         text: what is judged; reply_to: the comment that a reply answers, where a rule asks for it.
         attachments: of a post; platform: as in ``model.Document``.
-        moments: when the account published it, in its time zone, ISO: deadlines rest on them.
+        minutes: when the account published it, see ``clock_minute``: deadlines rest on them.
     """
 
     role: str
@@ -27,23 +28,27 @@ class Task(NamedTuple):
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
     platform: str = ""
-    moments: tuple[str, ...] = ()
+    minutes: list[int] = []
 
     @property
     def key(self) -> bytes:
-        """Hash of all that the row depends on but rules and moments; no way leads back."""
-        role, text, reply_to, attachments, platform, _ = self
-        sizes = repr([(a.kind, a.width, a.height) for a in attachments]) if attachments else ""
-        text = (
-            f"{len(role)}:{role}\0{len(platform)}:{platform}\0{len(sizes)}:{sizes}\0"
-            f"{len(reply_to)}:{reply_to}\0{len(text)}:{text}"
-        )
+        """Hash of all that the row depends on but rules and minutes; no way leads back."""
+        sizes = [(a.kind, a.width, a.height) for a in self.attachments] if self.attachments else ""
+        answered = self.reply_to
+        text = f"{self.role}\0{self.platform}\0{sizes}\0{len(answered)}\0{answered}{self.text}"
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def local_time(moment: datetime, zone: ZoneInfo) -> str:
-    """Return ``moment`` as the clock of the account shows it, ISO without the zone."""
-    return moment.astimezone(zone).replace(tzinfo=None).isoformat()
+def clock_minute(moment: datetime, zone: ZoneInfo) -> int:
+    """Return the minute that the clock of the account shows, counted as the days' ordinals are."""
+    local = moment.astimezone(zone)
+    return (local.toordinal() * 24 + local.hour) * 60 + local.minute
+
+
+def clock_time(minute: int) -> datetime:
+    """Return the time, without a zone, of a ``clock_minute``."""
+    days, rest = divmod(minute, 24 * 60)
+    return datetime.fromordinal(days) + timedelta(minutes=rest)
 
 
 class Tasks:
@@ -55,13 +60,13 @@ class Tasks:
         with_answered: whether a rule about replies asks what they answer.
 
     Attributes:
+        by_key: the tasks, each with all the minutes of its text.
         posts, comments: key of the task by id of the record, which may be the same for a post
             and a comment.
     """
 
     def __init__(self, history: History, zone: ZoneInfo, with_answered: bool) -> None:
-        self._tasks: dict[bytes, Task] = {}
-        self._moments: dict[bytes, list[str]] = {}
+        self.by_key: dict[bytes, Task] = {}
         self.posts: dict[str, bytes] = {}
         self.comments: dict[str, bytes] = {}
         self._platform = history.platform
@@ -89,16 +94,9 @@ class Tasks:
                 key = self._add(Task("comment", one.text))
             self.comments[one.id] = key
 
-    def all(self) -> dict[bytes, Task]:
-        """Give the tasks by key, each with all the moments of its text; asked once."""
-        for key, moments in self._moments.items():
-            self._tasks[key] = self._tasks[key]._replace(moments=tuple(moments))
-        self._moments.clear()
-        return self._tasks
-
     def _add(self, task: Task, moment: datetime | None = None) -> bytes:
         key = task.key
-        self._tasks.setdefault(key, task)
+        known = self.by_key.setdefault(key, task)
         if moment is not None:
-            self._moments.setdefault(key, []).append(local_time(moment, self._zone))
+            known.minutes.append(clock_minute(moment, self._zone))
         return key

@@ -1,9 +1,8 @@
-"""The map: one text → its row. Depends on the text, the moments of publication and the rules."""
+"""The map: one text → its row. Depends on the text, the minutes of publication and the rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from govpost_lint.checking import Checker
 from govpost_lint.engine.linter import Linter
@@ -14,7 +13,7 @@ from govpost_lint.facts.duplicates import triples
 from govpost_lint.facts.promises import PROMISE_RULES, deadlines_of
 from govpost_lint.facts.rows import COMPLAINT, FindingRow, Row, mark
 from govpost_lint.facts.topics import TopicIndex
-from govpost_lint.histories.tasks import Task
+from govpost_lint.histories.tasks import Task, clock_time
 from govpost_lint.model import Document, Report
 from govpost_lint.ruleset.plan import Plan, events_of
 from govpost_lint.ruleset.vocabulary import FOUND, TOPIC
@@ -75,8 +74,8 @@ class Mapper:
             topics=topics,
             deeds=deeds,
             deadlines={
-                moment: deadlines_of(run.analysis, deeds.promised, datetime.fromisoformat(moment))
-                for moment in task.moments
+                minute: deadlines_of(run.analysis, deeds.promised, clock_time(minute))
+                for minute in task.minutes
             }
             if deeds.promised
             else {},

@@ -60,7 +60,7 @@ def _compact(row: Row) -> Row:
     )
     promised, reported, places = row.deeds
     deeds = Deeds(tuple(map(_deed, promised)), tuple(map(_deed, reported)), _one(places))
-    deadlines = {moment: _one(tuple(map(_one, named))) for moment, named in row.deadlines.items()}
+    deadlines = {minute: _one(tuple(map(_one, named))) for minute, named in row.deadlines.items()}
     return structs.replace(
         row, findings=findings, traits=_one(row.traits), lost=_one(row.lost), deeds=deeds,
         deadlines=deadlines,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
@@ -57,8 +58,9 @@ def _account(report: AccountReport, run: AccountRun) -> dict[str, Any]:
 
 def _facts(report: AccountReport, run: AccountRun) -> dict[str, Any]:
     facts = report.facts.as_json(report.period.zone)
+    mask = cache(run.mask)  # one report may be the proof of many promises
     for promise in facts["promises"]:  # the account's own words may name a citizen
-        promise["quote"], promise["proof"] = run.mask(promise["quote"]), run.mask(promise["proof"])
+        promise["quote"], promise["proof"] = mask(promise["quote"]), mask(promise["proof"])
     return facts
 
 

@@ -21,7 +21,7 @@ _RUSSIAN_DATE = re.compile(
     r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:\s*г\.?)?"
     r"(?:,?\s+(?:в\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\Z"
 )
-_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_BAD = re.compile("[^\t\n\r -\ud7ff\ue000-\U0010ffff]")  # control characters, lone surrogates
 _YES = frozenset(("1", "true", "yes", "y", "да", "истина", "+", "х", "x", "есть", "д"))
 
 
