@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from govpost_lint.engine.document import band_of
 from govpost_lint.engine.entries import EntriesByTraits
@@ -27,6 +26,13 @@ from govpost_lint.ruleset.template import fill_message
 
 _LISTED = 100
 """Findings of one rule told one by one; the last names the documents of all the others too."""
+
+
+class _Found(NamedTuple):
+    """Documents that one finding speaks of, and the values that its message shows."""
+
+    documents: Sequence[str]
+    values: Mapping[str, object]
 
 
 class AccountRules:
@@ -50,10 +56,10 @@ class AccountRules:
         if made is None:
             return None
         found = list(made)
-        if len(found) <= _LISTED:
-            return found
-        rest = tuple(name for one in found[_LISTED - 1 :] for name in one.documents)
-        return [*found[: _LISTED - 1], replace(found[_LISTED - 1], documents=rest)]
+        if len(found) > _LISTED:
+            rest = [name for one in found[_LISTED - 1 :] for name in one.documents]
+            found[_LISTED - 1 :] = [found[_LISTED - 1]._replace(documents=rest)]
+        return [self._finding(rule, one.values, one.documents, -rule.each) for one in found]
 
     def _entries(self, of: str) -> EntriesByTraits:
         if of not in self._kinds:
@@ -96,20 +102,20 @@ class AccountRules:
         }  # fmt: skip
         return [self._finding(rule, shown, documents, points, severity)]
 
-    def _follow(self, rule: Rule) -> Iterator[AccountFinding] | None:
+    def _follow(self, rule: Rule) -> Iterator[_Found] | None:
         start = self._start(rule.spec["window"])
         events = [one for one in self._chosen(rule.spec["when"], rule, "when")
                   if one.moment >= start]  # fmt: skip
         return self._after(events, rule) if events else None
 
-    def _after(self, events: Sequence[Entry], rule: Rule) -> Iterator[AccountFinding]:
+    def _after(self, events: Sequence[Entry], rule: Rule) -> Iterator[_Found]:
         spec = rule.spec
         number, unit, working = spec["within"]
         calendar = self._timeline.calendar
         day = calendar.last_hour - calendar.first_hour if working else 24
         limit = number * {"m": 1 / 60, "h": 1.0, "d": float(day)}[unit]
         hours = calendar.working_hours if working else calendar_hours
-        first = self._response(spec["response"], rule)
+        first = self._response(rule)
         as_of = self._timeline.as_of
         for event in events:
             response = first(event)
@@ -120,42 +126,44 @@ class AccountRules:
                 wrong = waited > limit and ("late" if response else "missing") in spec["finds"]
             if wrong:
                 shown = {**rule.params, "date": calendar.local(event.moment), "hours": waited}
-                documents = (event.id, response.id) if response else (event.id,)
-                yield self._finding(rule, shown, documents, -rule.each)
+                yield _Found((event.id, response.id) if response else (event.id,), shown)
 
-    def _response(self, response: Mapping[str, Any], rule: Rule) -> Any:
-        """Return the function that gives the first response to an event, or ``None``.
+    def _response(self, rule: Rule) -> Callable[[Entry], Answer | Entry | None]:
+        """Return the function that gives the first response to an event.
 
         In the thread of a post is what stands under it, in that of a comment what stands below it,
         in that of an own reply what stands below the same first comment.
         """
-        timeline = self._timeline
+        timeline, response = self._timeline, rule.spec["response"]
         chosen = self._chosen(response, rule, "response")
         if response["same"] == "account":
             moments = [one.moment for one in chosen]
             return lambda event: _next(chosen, moments, event)
-        roots = timeline.roots
-        posts: dict[str, list[Entry]] = {}
-        branches: dict[str, list[Entry]] = {}
-        for one in chosen:
-            posts.setdefault(one.thread, []).append(one)
-            if one.kind == "reply":
-                branches.setdefault(roots[one.id], []).append(one)
-        below = (
-            timeline.answers
-            if response["of"] == "replies" and not response["where"] and not response["match"]
-            else answers_among((*timeline.comments, *timeline.replies), chosen)
-        )
+        asked = rule.spec["when"]["of"]
+        if asked in ("comments", "questions"):
+            below = (
+                timeline.answers
+                if response["of"] == "replies" and not response["where"] and not response["match"]
+                else answers_among((*timeline.comments, *timeline.replies), chosen)
+            )
+            return lambda event: below.get(event.id)
+        branches = timeline.roots if asked == "replies" else {}
 
-        def first(event: Entry) -> Answer | Entry | None:
-            if event.kind == "comment":
-                return below.get(event.id)
-            group = posts.get(event.id) if event.kind == "post" else branches.get(roots[event.id])
-            return _next(group or [], [one.moment for one in group or ()], event)
+        def thread(one: Entry) -> str:
+            return branches[one.id] if branches else one.thread
+
+        threads: dict[str, list[Entry]] = {}
+        for one in chosen:
+            if one.kind == "reply" or not branches:
+                threads.setdefault(thread(one), []).append(one)
+
+        def first(event: Entry) -> Entry | None:
+            group = threads.get(thread(event), [])
+            return _next(group, [one.moment for one in group], event)
 
         return first
 
-    def _similar(self, rule: Rule) -> Iterator[AccountFinding] | None:
+    def _similar(self, rule: Rule) -> Iterator[_Found] | None:
         spec = rule.spec
         chosen = [
             one for one in self._chosen(spec, rule)
@@ -163,7 +171,7 @@ class AccountRules:
         ]  # fmt: skip
         return self._groups(chosen, rule) if len(chosen) > 1 else None
 
-    def _groups(self, chosen: Sequence[Entry], rule: Rule) -> Iterator[AccountFinding]:
+    def _groups(self, chosen: Sequence[Entry], rule: Rule) -> Iterator[_Found]:
         spec = rule.spec
         window = timedelta(days=spec["window"] or 1_000_000)
         pairs = [
@@ -188,7 +196,7 @@ class AccountRules:
                 "from": local(chosen[group[0]].moment),
                 "to": local(chosen[group[-1]].moment),
             }
-            yield self._finding(rule, shown, [chosen[place].id for place in group], -rule.each)
+            yield _Found([chosen[place].id for place in group], shown)
 
     def _finding(
         self,

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 NIGHT_ENDS = 6
@@ -140,6 +141,7 @@ def public_holidays(year: int) -> Mapping[date, str]:
     return dict(known.items())
 
 
+@lru_cache
 def iso_week(day: date) -> str:
     """Return the ISO week of ``day``: ``2026-W10``."""
     year, week, _ = day.isocalendar()

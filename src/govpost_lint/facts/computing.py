@@ -27,11 +27,12 @@ def compute(timeline: Timeline, promises: Sequence[PromiseFact] = (), near: floa
     """
     posts, replies = timeline.posts, timeline.replies
     asked = timeline.questions
+    private = [one for one in (*posts, *replies) if PRIVATE in one.traits]
     since_last = days(timeline.as_of - posts[-1].moment) if posts else None
     return Facts(
         posts=len(posts),
         reposts=mix.count(posts, "repost"),
-        posts_by_week=rhythm.posts_by_week(posts, timeline.calendar),
+        posts_by_week={week: len(some) for week, some in timeline.posts_by_week.items()},
         per_week=rhythm.per_week(len(posts), timeline.start, timeline.as_of, timeline.calendar),
         max_gap_days=rhythm.longest_gap(posts),
         since_last_days=since_last,
@@ -60,10 +61,6 @@ def compute(timeline: Timeline, promises: Sequence[PromiseFact] = (), near: floa
         ),
         template_replies=dialogue.template_replies(replies, timeline.joins),
         brushoff_replies=dialogue.brushoffs(replies),
-        privacy=tuple(
-            one.id
-            for one in sorted((*posts, *replies), key=lambda e: (e.moment, e.id))
-            if PRIVATE in one.traits
-        ),
+        privacy=tuple(one.id for one in sorted(private, key=lambda one: (one.moment, one.id))),
         promises=tuple(promises),
     )

@@ -123,14 +123,10 @@ class Reports:
         self._statements = [one for one in statements if not one.reply]
         self._moments = [one.moment for one in self._statements]
         self._found: dict[tuple[str, str], list[_Place]] = defaultdict(list)
-        self._often: Counter[str] = Counter()
         self._answers: dict[tuple[_What, frozenset[str]], _Answer | None] = {}
-        total = 0
-        for one in self._statements:
-            for deed in one.deeds.reported:
-                total += 1
-                self._often.update(deed.words)
-        self._rare = max(_RARE_LEAST, int(total * _RARE_SHARE))
+        reported = [deed for one in self._statements for deed in one.deeds.reported]
+        self._often = Counter(word for deed in reported for word in deed.words)
+        self._rare = max(_RARE_LEAST, int(len(reported) * _RARE_SHARE))
         different = {_what(deed): deed for deed in promised}
         self._requirements = {what: self._required(deed) for what, deed in different.items()}
         wanted: dict[str, set[str]] = {}

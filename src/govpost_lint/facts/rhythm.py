@@ -1,13 +1,12 @@
-"""Rhythm of an account: weeks, gaps, bursts."""
+"""Rhythm of an account: gaps and bursts."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from govpost_lint.facts.calendar import Calendar, days, weeks_between
+from govpost_lint.facts.calendar import Calendar, days
 from govpost_lint.facts.report import Burst, Gap
 from govpost_lint.facts.rows import Entry
 
@@ -15,15 +14,6 @@ BURST = 4
 """Posts: more than so many within an hour are a burst (standard FREQ-03)."""
 
 _HOUR = timedelta(hours=1)
-
-
-def posts_by_week(posts: Sequence[Entry], calendar: Calendar) -> dict[str, int]:
-    """Return ISO week → number of posts; every week from the first post to the last."""
-    if not posts:
-        return {}
-    first, last = calendar.day(posts[0].moment), calendar.day(posts[-1].moment)
-    counted = Counter(calendar.week(post.moment) for post in posts)
-    return {week: counted[week] for week in weeks_between(first, last)}
 
 
 def per_week(number: int, first: datetime, last: datetime, calendar: Calendar) -> float:
@@ -34,11 +24,12 @@ def per_week(number: int, first: datetime, last: datetime, calendar: Calendar) -
 
 def longest_gap(posts: Sequence[Entry]) -> Gap | None:
     """Return the longest time between two consecutive posts; the first of equally long ones."""
-    gaps = [
-        Gap(days(after.moment - before.moment), before.moment, after.moment, (before.id, after.id))
-        for before, after in pairwise(posts)
-    ]
-    return max(gaps, key=lambda gap: gap.days, default=None)
+    if len(posts) < 2:
+        return None
+    before, after = max(pairwise(posts), key=lambda pair: pair[1].moment - pair[0].moment)
+    return Gap(
+        days(after.moment - before.moment), before.moment, after.moment, (before.id, after.id)
+    )
 
 
 def bursts(posts: Sequence[Entry]) -> tuple[Burst, ...]:

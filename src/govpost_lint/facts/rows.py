@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct, field, structs
 
 from govpost_lint.account import Comment, History, Post
-from govpost_lint.facts.calendar import Calendar
+from govpost_lint.facts.calendar import Calendar, weeks_between
 from govpost_lint.facts.deeds import NO_DEEDS, Deeds
 from govpost_lint.facts.duplicates import Joins
 from govpost_lint.facts.links import Named
@@ -86,26 +86,36 @@ class Entry(Struct, frozen=True, gc=False):
 
 def post_entry(post: Post, row: Row, calendar: Calendar) -> Entry:
     """Return the entry of a post; of a repost only what the record says, not its foreign text."""
-    kinds = {attachment.kind for attachment in post.attachments}
+    kinds = frozenset(attachment.kind for attachment in post.attachments)
+    own = _post_traits(
+        kinds, has_small_image(post), post.repost, post.poll, post.live, post.comments_open,
+        row.words > 0,
+    )  # fmt: skip
+    if post.repost:
+        row = Row(words=row.words, triples=row.triples, topics=row.topics)
+    traits = joined(joined(own, row.traits), _when(post.moment, calendar))
+    return Entry("post", post.id, post.moment, post.id, "", traits, row)
+
+
+@lru_cache(maxsize=4096)
+def _post_traits(
+    kinds: frozenset[str], small_image: bool, repost: bool, poll: bool, live: bool,
+    open: bool | None, text: bool,
+) -> frozenset[str]:  # fmt: skip
+    """Return the traits of a post that its record tells: one set for all posts alike."""
     own = {
-        "repost": post.repost,
+        "repost": repost,
         "image": "image" in kinds,
         "video": "video" in kinds,
         "media": bool(kinds & {"image", "video"}),
-        "poll": post.poll,
-        "live": post.live,
-        "closed": post.comments_open is False,
-        "open": post.comments_open is True,
-        "small-image": has_small_image(post),
-        "text": row.words > 0,
+        "poll": poll,
+        "live": live,
+        "closed": open is False,
+        "open": open is True,
+        "small-image": small_image,
+        "text": text,
     }
-    traits = frozenset(name for name, holds in own.items() if holds)
-    if post.repost:
-        row = Row(words=row.words, triples=row.triples, topics=row.topics)
-    return Entry(
-        "post", post.id, post.moment, post.id, "",
-        joined(traits | row.traits, _when(post.moment, calendar)), row,
-    )  # fmt: skip
+    return frozenset(name for name, holds in own.items() if holds)
 
 
 def comment_entry(comment: Comment, row: Row, calendar: Calendar) -> Entry:
@@ -115,7 +125,7 @@ def comment_entry(comment: Comment, row: Row, calendar: Calendar) -> Entry:
     return Entry(kind, comment.id, comment.moment, comment.post, comment.parent, traits, row)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def joined(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     """Return all traits of both: one set for all entries that have the same."""
     return one | other
@@ -178,6 +188,18 @@ class Timeline:
         return roots_of((*self.comments, *self.replies))
 
     @cached_property
+    def posts_by_week(self) -> Mapping[str, list[Entry]]:
+        """ISO week → its posts; every week from the first post to the last."""
+        if not self.posts:
+            return {}
+        day = self.calendar.day
+        weeks = weeks_between(day(self.posts[0].moment), day(self.posts[-1].moment))
+        found: dict[str, list[Entry]] = {week: [] for week in weeks}
+        for post in self.posts:
+            found[self.calendar.week(post.moment)].append(post)
+        return found
+
+    @cached_property
     def questions(self) -> tuple[Entry, ...]:
         """Readers' questions and complaints; those with an answer have the trait ``answered``."""
         return tuple(
@@ -190,16 +212,14 @@ class Timeline:
 
 
 def first_answers(history: History, as_of: datetime) -> dict[str, Answer]:
-    """Return, for each reader's comment, the account's first message anywhere below it.
+    """Return, for each comment, the account's first message anywhere below it.
 
     Args:
         history: all comments in order of time, those outside the period included.
         as_of: later messages are not known yet.
     """
     own = [one for one in history.comments if one.by_account and one.moment <= as_of]
-    answers = answers_among(history.comments, own)
-    readers = {one.id for one in history.comments if not one.by_account}
-    return {name: answer for name, answer in answers.items() if name in readers}
+    return answers_among(history.comments, own)
 
 
 def answers_among(

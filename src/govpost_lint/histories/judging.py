@@ -10,7 +10,6 @@ from functools import cache
 
 from govpost_lint.checking import Checker
 from govpost_lint.engine.history import AccountRules
-from govpost_lint.facts.calendar import Calendar, weeks_between
 from govpost_lint.facts.report import AccountFinding, DocumentFinding, JudgedDocument, Week
 from govpost_lint.facts.rows import Entry, FindingRow, Timeline
 from govpost_lint.model import CONFIDENCES, CriterionScore, Score
@@ -105,25 +104,15 @@ def account_score(
     return Score(round(total, 1), zone(plan, total), criteria)
 
 
-def weeks(posts: Sequence[Entry], calendar: Calendar) -> tuple[Week, ...]:
+def weeks(timeline: Timeline) -> tuple[Week, ...]:
     """Return every ISO week from the first post to the last, with the mean total of its posts."""
-    if not posts:
-        return ()
-    totals: dict[str, list[float]] = {}
-    numbers: dict[str, int] = {}
-    for post in posts:
-        week = calendar.week(post.moment)
-        numbers[week] = numbers.get(week, 0) + 1
-        if post.row.total is not None:
-            totals.setdefault(week, []).append(post.row.total)
-    first, last = calendar.day(posts[0].moment), calendar.day(posts[-1].moment)
     return tuple(
-        Week(week, numbers.get(week, 0), _mean(totals.get(week)))
-        for week in weeks_between(first, last)
+        Week(week, len(posts), _mean([p.row.total for p in posts if p.row.total is not None]))
+        for week, posts in timeline.posts_by_week.items()
     )
 
 
-def _mean(numbers: Sequence[float] | None) -> float | None:
+def _mean(numbers: Sequence[float]) -> float | None:
     return round(sum(numbers) / len(numbers), 1) if numbers else None
 
 
@@ -134,17 +123,12 @@ def judged_documents(
     finding = cache(_finding)  # most are found in many documents
     found = [
         JudgedDocument(
-            id=entry.id,
-            moment=entry.moment,
-            kind=kind,
-            words=entry.row.words,
-            total=entry.row.total,
-            findings=tuple(map(finding, entry.row.findings)),
-            repost="repost" in entry.traits,
+            entry.id, entry.moment, kind, entry.row.words, entry.row.total,
+            tuple(map(finding, entry.row.findings)), "repost" in entry.traits,
         )
         for kind, entries in (("post", posts), ("reply", replies))
         for entry in entries
-    ]
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.moment, one.id)))
 
 

@@ -117,7 +117,7 @@ def compared(new: Sequence[bytes], texts: Sequence[bytes], above: float) -> Iter
             if place >= own:
                 continue  # a pair of new texts comes once
             common = len(numbers & sets[place])  # all that both have is among what is asked
-            similarity = common / (len(_numbers(text)) + len(sets[place]) - common)
+            similarity = common / (len(text) // 8 + len(sets[place]) - common)
             if similarity >= above:
                 yield new[place], text, similarity
 

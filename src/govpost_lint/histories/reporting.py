@@ -77,7 +77,7 @@ def report(
         facts=facts,
         findings=tuple(findings),
         score=account_score(checker.plan, own, findings, applied),
-        weeks=weeks(timeline.posts, calendar),
+        weeks=weeks(timeline),
         documents=judged_documents(timeline.posts, timeline.replies),
         topics_of=topics_of((*timeline.posts, *timeline.questions)),
         answers={

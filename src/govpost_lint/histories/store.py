@@ -17,7 +17,7 @@ from govpost_lint.facts.links import Named
 from govpost_lint.facts.rows import Row
 from govpost_lint.ruleset import cache
 
-_LAYOUT = "rows-6"
+_LAYOUT = "rows-7"
 _KEY = 16
 """Bytes of the key of a text."""
 _MOST = 400_000
@@ -97,7 +97,7 @@ def _plain_row(row: Row) -> _Plain:
     promised, reported, places = row.deeds
     deeds = tuple(map(tuple, promised)), tuple(map(tuple, reported)), places
     return (
-        row.words, row.total, row.lost, row.findings, tuple(sorted(row.traits)), row.triples,
+        row.words, row.total, row.lost, row.findings, row.traits, row.triples,
         row.topics, deeds if any(deeds) else (),
         tuple((minute, tuple(map(_plain_named, named))) for minute, named in row.deadlines.items()),
     )  # fmt: skip
@@ -110,7 +110,7 @@ def _plain_named(named: Named) -> _Plain:
 def _row(plain: _Plain) -> Row:
     words, total, lost, findings, traits, triples, topics, deeds, deadlines = plain
     return Row(
-        words, total, lost, findings, _shared(traits), triples, topics, _deeds(deeds),
+        words, total, lost, findings, traits, triples, topics, _deeds(deeds),
         {minute: tuple(map(_named, named)) for minute, named in deadlines},
     )  # fmt: skip
 
@@ -127,14 +127,3 @@ def _deeds(plain: _Plain) -> Deeds:
     return Deeds(
         tuple(Deed(*one) for one in promised), tuple(Deed(*one) for one in reported), places
     )
-
-
-_sets: dict[tuple[str, ...], frozenset[str]] = {}
-
-
-def _shared(traits: tuple[str, ...]) -> frozenset[str]:
-    """One set for all texts with the same traits: there are few combinations, and many texts."""
-    found = _sets.get(traits)
-    if found is None:
-        found = _sets[traits] = frozenset(traits)
-    return found
