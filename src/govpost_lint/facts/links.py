@@ -122,17 +122,17 @@ class Reports:
     def __init__(self, statements: Sequence[Statement], promised: Sequence[Deed]) -> None:
         self._statements = [one for one in statements if not one.reply]
         self._moments = [one.moment for one in self._statements]
-        self._found: dict[tuple[str, str], list[_Place]] = defaultdict(list)
         self._answers: dict[tuple[_What, frozenset[str]], _Answer | None] = {}
         reported = [deed for one in self._statements for deed in one.deeds.reported]
         self._often = Counter(word for deed in reported for word in deed.words)
         self._rare = max(_RARE_LEAST, int(len(reported) * _RARE_SHARE))
         different = {_what(deed): deed for deed in promised}
-        self._requirements = {what: self._required(deed) for what, deed in different.items()}
+        requirements = {what: self._required(deed) for what, deed in different.items()}
         wanted: dict[str, set[str]] = {}
-        for required in self._requirements.values():
+        for required in requirements.values():
             for key, verb in required:
                 wanted.setdefault(verb, set()).add(key)
+        found: dict[tuple[str, str], list[_Place]] = defaultdict(list)
         for number, one in enumerate(self._statements):
             elsewhere = _plain(one.deeds.places)
             for index, deed in enumerate(one.deeds.reported):
@@ -148,7 +148,11 @@ class Reports:
                 place = _Place(number, index)
                 for verb in verbs:
                     for key in keys & wanted[verb]:
-                        self._found[key, verb].append(place)
+                        found[key, verb].append(place)
+        self._told = {
+            what: [found[one] for one in required if one in found]
+            for what, required in requirements.items()
+        }
 
     def answer(self, promised: Statement, deed: Deed) -> Evidence | None:
         """Return the earliest later report on ``deed``.
@@ -168,9 +172,8 @@ class Reports:
 
     def _first(self, want: _Wanted, after: _Place) -> _Answer | None:
         """Return the first report on a deed after a place."""
-        required = self._requirements[_what(want.deed)]
-        lists = [self._found[wanted] for wanted in required if wanted in self._found]
         seen = None
+        lists = self._told[_what(want.deed)]
         for place in merge(*(_from(one, bisect_right(one, after)) for one in lists)):
             if place == seen:
                 continue

@@ -56,9 +56,9 @@ def yes(value: object) -> bool:
 
 def clean(text: str) -> str:
     """Return the text without what no output can hold, lines ended by ``\\n``, edges stripped."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return (_BAD.sub("\ufffd", text) if _BAD.search(text) else text).strip()
+    if not text.isprintable():
+        text = _BAD.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.strip()
 
 
 def one_line(text: str) -> str:
