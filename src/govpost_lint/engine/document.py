@@ -10,12 +10,13 @@ from govpost_lint.engine.match import Match
 from govpost_lint.engine.run import DocumentRun
 from govpost_lint.engine.scope import part_of
 from govpost_lint.model import Span
-from govpost_lint.ruleset.arithmetic import Range, bounds, evaluate
+from govpost_lint.ruleset.arithmetic import ANYTHING, Range, bounds, evaluate
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.ruleset.template import fill_message, message_names
-from govpost_lint.text.statistics import Statistics
+from govpost_lint.text.statistics import GROWING, Statistics
 
 WHOLE = Span(0, 0)
+_PARTS = ("sentence", "paragraph")
 Bands = tuple[tuple[str, float, float, str], ...]
 """``to``, ``below`` or ``rest``, the limit, points and severity, by rising limits."""
 
@@ -34,7 +35,7 @@ def required(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
     least = spec["at_least"] if spec["parts"] == ("",) else 1
     present = [name for name in spec["parts"] if _present(run, number, name, spec["in"], least)]
     missing = [name for name in spec["parts"] if name not in present]
-    if not missing:
+    if not missing or not run.tags_hold(rule):
         return
     values: dict[str, object] = {
         **rule.params, "missing": ", ".join(missing), "found": ", ".join(present),
@@ -59,13 +60,15 @@ def measured(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
         run: the document; rule: of kind ``measure``; number: its number in the plan.
     """
     spec = rule.spec
-    if spec["each"] == "post" and rule.groups and _surely_free(run, rule, number):
+    if (rule.groups or spec["each"] in _PARTS) and _surely_free(run, rule, number):
         return
     for span, values in _units(run, rule, number):
         value = evaluate(spec["value"], values)
         points, severity = band_of(spec["bands"], value)
         if not points and not severity:
             continue
+        if not run.tags_hold(rule):  # runs whole detectors: most units have been free
+            return
         shown: dict[str, object] = {"value": value, "match": "", "suggestion": "", **rule.params}
         for name in message_names(rule.message) - shown.keys():
             shown[name] = values[name]
@@ -77,19 +80,19 @@ def _surely_free(run: DocumentRun, rule: Rule, number: int) -> bool:
     """Whether no value that is possible costs points, as far as can be told without much work.
 
     Counts are known to lie between 0 and the number of places to try; one after the other is
-    counted until the bounds of the value decide.
+    counted until the bounds of the value decide. No part has more of anything than the document.
     """
-    values = _Values(rule, {}, run, run.statistics)
-    ranges = _Ranges(values)
-    for name in rule.groups:
-        ranges[name] = 0.0, run.most(number, name)
+    of_parts = rule.spec["each"] in _PARTS
+    ranges = _Ranges(run.statistics, of_parts)
+    ranges.update({name: (value, value) for name, value in rule.params.items()})
+    ranges.update({name: (0.0, run.most(number, name)) for name in rule.groups})
     uncounted = [name for name in rule.groups if ranges[name][1]]
     while not _free_between(rule.spec["bands"], *bounds(rule.spec["value"], ranges)):
         if not uncounted:
             return False
         name = uncounted.pop(0)
         count = float(len(run.group(number, name)))
-        ranges[name] = count, count
+        ranges[name] = 0.0 if of_parts else count, count
     return True
 
 
@@ -113,12 +116,10 @@ def band_of(bands: Bands, value: float) -> tuple[float, str]:
 
 
 class _Values(dict[str, float]):
-    """Values of a formula: params and counts of the rule, numbers of pictures, then statistics."""
+    """Values of a formula: params and counts of the rule, then statistics."""
 
-    def __init__(
-        self, rule: Rule, counts: Mapping[str, float], run: DocumentRun, statistics: Statistics
-    ) -> None:
-        super().__init__({**run.images, **counts, **rule.params})
+    def __init__(self, rule: Rule, counts: Mapping[str, float], statistics: Statistics) -> None:
+        super().__init__({**counts, **rule.params})
         self._statistics = statistics
 
     def __missing__(self, name: str) -> float:
@@ -126,16 +127,23 @@ class _Values(dict[str, float]):
 
 
 class _Ranges(dict[str, Range]):
-    """Ranges of the values of a formula: what is not counted has but one value."""
+    """Ranges of the values of a formula, by the statistics of the document.
 
-    def __init__(self, values: _Values) -> None:
+    Args:
+        statistics: of the document.
+        of_parts: whether ranges for its parts are asked for; else each value is its own range.
+    """
+
+    def __init__(self, statistics: Statistics, of_parts: bool) -> None:
         super().__init__()
-        self._values = values
+        self._statistics = statistics
+        self._of_parts = of_parts
 
     def __missing__(self, name: str) -> Range:
-        value = float(self._values[name])
-        found = self[name] = value, value
-        return found
+        if self._of_parts and name not in GROWING:
+            return ANYTHING
+        value = self._statistics[name]
+        return 0.0 if self._of_parts else value, value
 
 
 def _units(run: DocumentRun, rule: Rule, number: int) -> Iterator[tuple[Span, _Values]]:
@@ -146,20 +154,20 @@ def _units(run: DocumentRun, rule: Rule, number: int) -> Iterator[tuple[Span, _V
             width, height = float(attachment.width), float(attachment.height)
             if attachment.kind == "image" and width and height:
                 sides = {"width": width, "height": height, "ratio": width / height}
-                yield WHOLE, _Values(rule, sides, run, run.statistics)
+                yield WHOLE, _Values(rule, sides, run.statistics)
         return
     groups = {name: run.group(number, name) for name in rule.groups}
     if each == "post":
         counts = {name: float(len(found)) for name, found in groups.items()}
-        yield WHOLE, _Values(rule, counts, run, run.statistics)
+        yield WHOLE, _Values(rule, counts, run.statistics)
     elif each == "link":
         for token in run.analysis.tokens:
             if token.type == "link":
                 span = Span(token.start, token.end)
-                yield span, _Values(rule, _inside(groups, span), run, run.statistics)
+                yield span, _Values(rule, _inside(groups, span), run.statistics)
     else:
         for span, statistics in run.paragraphs if each == "paragraph" else run.sentences:
-            yield span, _Values(rule, _inside(groups, span), run, statistics)
+            yield span, _Values(rule, _inside(groups, span), statistics)
 
 
 def _inside(groups: Mapping[str, list[Match]], span: Span) -> dict[str, float]:

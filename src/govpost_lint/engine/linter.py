@@ -58,9 +58,7 @@ class Linter:
                     found.extend(self._of_match(run, rule, match) for match in matches)
                 continue
             made = required if rule.kind == "require" else measured
-            some = list(made(run, rule, number))
-            if some and run.tags_hold(rule):
-                found.extend(some)
+            found.extend(made(run, rule, number))
         found.sort(key=_reading_order)
         return found if only else _without_repeats(found, self._yielding)
 

@@ -162,13 +162,18 @@ class DocumentRun:
         return float(len(self._places_of(rule, number, name)))
 
     def _places_of(self, rule: Rule, number: int, name: str) -> list[tuple[Place, int]]:
-        first, last = rule.groups[name]
         places = self._places.get(number, [])
+        if not places or len(rule.groups) == 1:
+            return places
+        first, last = rule.groups[name]
         return [pair for pair in places if first <= pair[0].pattern < last]
 
     def _numbers_of(self, rule: Rule, number: int, name: str) -> list[int]:
+        numbers = self._numbers.get(number, [])
+        if not numbers:
+            return numbers
         first, last = rule.groups[name]
-        return [pattern for pattern in self._numbers.get(number, ()) if first <= pattern < last]
+        return [pattern for pattern in numbers if first <= pattern < last]
 
     def _sentence_of_place(self, place: tuple[Place, int]) -> int:
         return self.analysis.sentence_of[place[1]]
@@ -195,7 +200,7 @@ class DocumentRun:
     @cached_property
     def statistics(self) -> Statistics:
         """The built-in values of formulas for the whole document."""
-        return Statistics(self.analysis, 0, len(self.analysis.tokens))
+        return Statistics(self.analysis, 0, len(self.analysis.tokens), self._images)
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
@@ -203,10 +208,9 @@ class DocumentRun:
         return self.document.attachments or ()
 
     @cached_property
-    def images(self) -> dict[str, float]:
-        """The numbers of pictures and videos."""
+    def _images(self) -> dict[str, float]:
         kinds = [attachment.kind for attachment in self.attachments]
-        return {"images": kinds.count("image"), "videos": kinds.count("video")}
+        return {"images": float(kinds.count("image")), "videos": float(kinds.count("video"))}
 
     @cached_property
     def sentences(self) -> list[tuple[Span, Statistics]]:
@@ -225,7 +229,7 @@ class DocumentRun:
         return [
             (
                 Span(tokens[first].start, tokens[last - 1].end),
-                Statistics(self.analysis, first, last),
+                Statistics(self.analysis, first, last, self._images),
             )
             for first, last in ranges
             if any(token.type in WORD_TYPES for token in tokens[first:last])

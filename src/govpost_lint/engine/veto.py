@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from govpost_lint.engine.expressions import Numbers
 from govpost_lint.engine.match import Match
 from govpost_lint.engine.matcher import Matcher
 from govpost_lint.engine.scan import Places
-from govpost_lint.ruleset.plan import CompiledPattern, Rule
-from govpost_lint.text.analysis import Analysis, Sentence
+from govpost_lint.ruleset.index import Place
+from govpost_lint.ruleset.plan import Rule
+from govpost_lint.text.analysis import Analysis
 
-_BySentence = dict[int, list[Match]]
+_FAR = ("paragraph", "post")
+"""How far patterns reach that may veto a match of another sentence."""
+
+_Vetoes = list[tuple[int, Match]]
+"""Numbers of ``unless`` patterns and what they match."""
+
+
+class _Candidates(NamedTuple):
+    """Where the ``unless`` patterns of a rule may match: by sentence, and those that reach far."""
+
+    near: dict[int, list[tuple[Place, int]]]
+    far: list[tuple[Place, int]]
 
 
 class Vetoes:
     """What the ``unless`` patterns of rules find in one document, each sentence at most once.
+
+    A pattern that must overlap a match or stand in its sentence is tried in that sentence only.
 
     Args:
         analysis: the text; matcher: the patterns of the plan.
@@ -29,55 +43,70 @@ class Vetoes:
         self._analysis = analysis
         self._matcher = matcher
         self._places, self._numbers = places, numbers
-        self._found: dict[int, dict[int, _BySentence]] = {}
+        self._candidates: dict[int, _Candidates] = {}
+        self._near: dict[tuple[int, int], _Vetoes] = {}
+        self._far: dict[int, _Vetoes] = {}
 
     def vetoed(self, number: int, rule: Rule, match: Match) -> bool:
         """Whether ``rule`` number ``number`` must not report ``match``."""
         if not rule.unless:
             return False
-        for pattern, by_sentence in self._of_rule(number, rule).items():
-            if self._reaches(rule.unless[pattern], by_sentence, match):
-                return True
-        return False
+        return any(
+            self._reaches(rule.unless[pattern].within, veto, match)
+            for some in (self._in_sentence, self._reaching_far)
+            for pattern, veto in some(number, rule, match.sentence)
+        )
 
     def anywhere(self, number: int, rule: Rule) -> bool:
         """Whether any ``unless`` pattern of the rule occurs in the document."""
-        return bool(rule.unless) and bool(self._of_rule(number, rule))
+        if not rule.unless:
+            return False
+        places = self._places.get(number, ())
+        return bool(self._matches(rule, places)) or bool(self._of_expressions(number, rule))
 
-    def _of_rule(self, number: int, rule: Rule) -> dict[int, _BySentence]:
-        """Return the matches of each ``unless`` pattern that has any, by sentence."""
-        found = self._found.get(number)
+    def _in_sentence(self, number: int, rule: Rule, sentence: int) -> _Vetoes:
+        key = number, sentence
+        found = self._near.get(key)
         if found is None:
-            found = self._found[number] = {}
-            for pattern, match in self._matches(number, rule):
-                found.setdefault(pattern, {}).setdefault(match.sentence, []).append(match)
+            places = self._candidates_of(number, rule).near.get(sentence, ())
+            found = self._near[key] = self._matches(rule, places)
         return found
 
-    def _matches(self, number: int, rule: Rule) -> Iterator[tuple[int, Match]]:
-        open_masks = frozenset(rule.where.inside)
-        yield from self._matcher.matches(self._analysis, self._places.get(number, ()), open_masks)
-        for pattern in self._numbers.get(number, ()):
-            compiled = rule.unless[pattern]
-            for match in self._matcher.expressions.matches(rule, compiled, self._analysis):
-                yield pattern, match
+    def _reaching_far(self, number: int, rule: Rule, sentence: int) -> _Vetoes:
+        found = self._far.get(number)
+        if found is None:
+            found = self._matches(rule, self._candidates_of(number, rule).far)
+            found = self._far[number] = found + self._of_expressions(number, rule)
+        return found
 
-    def _reaches(self, pattern: CompiledPattern, found: _BySentence, match: Match) -> bool:
-        if pattern.within == "post":
+    def _candidates_of(self, number: int, rule: Rule) -> _Candidates:
+        found = self._candidates.get(number)
+        if found is None:
+            found = self._candidates[number] = _Candidates({}, [])
+            for place in self._places.get(number, ()):
+                if rule.unless[place[0].pattern].within in _FAR:
+                    found.far.append(place)
+                else:
+                    found.near.setdefault(self._analysis.sentence_of[place[1]], []).append(place)
+        return found
+
+    def _matches(self, rule: Rule, places: Iterable[tuple[Place, int]]) -> _Vetoes:
+        return self._matcher.matches(self._analysis, places, frozenset(rule.where.inside))
+
+    def _of_expressions(self, number: int, rule: Rule) -> _Vetoes:
+        matches = self._matcher.expressions.matches
+        return [
+            (pattern, match)
+            for pattern in self._numbers.get(number, ())
+            for match in matches(rule, rule.unless[pattern], self._analysis)
+        ]
+
+    def _reaches(self, within: str, veto: Match, match: Match) -> bool:
+        if within == "post":
             return True
-        for sentence in self._reach(pattern.within, match.sentence):
-            for veto in found.get(sentence, ()):
-                if pattern.within or (veto.start < match.end and match.start < veto.end):
-                    return True
-        return False
-
-    def _reach(self, within: str, sentence: int) -> range:
         sentences = self._analysis.sentences
         if within == "paragraph" and sentences:
-            paragraph = sentences[sentence].paragraph
-            first = bisect_left(sentences, paragraph, key=_paragraph)
-            return range(first, bisect_right(sentences, paragraph, key=_paragraph))
-        return range(sentence, sentence + 1)
-
-
-def _paragraph(sentence: Sentence) -> int:
-    return sentence.paragraph
+            return sentences[veto.sentence].paragraph == sentences[match.sentence].paragraph
+        if veto.sentence != match.sentence:
+            return False
+        return bool(within) or (veto.start < match.end and match.start < veto.end)

@@ -32,7 +32,9 @@ OPERATIONS: dict[str, Callable[..., float]] = {
 _RISING = ("min", "max", "sqrt")
 """Operations that never fall when an operand rises: their bounds are those of the operands."""
 
-_ANYTHING: Range = (-math.inf, math.inf)
+ANYTHING: Range = (-math.inf, math.inf)
+"""The range of which nothing is known."""
+
 _Values = Mapping[str, float]
 _Ranges = Mapping[str, Range]
 
@@ -53,7 +55,8 @@ def bounds(formula: Formula, range_of: _Ranges) -> Range:
 
 
 _MOST_FORMULAS = 1000
-_Functions = tuple[Callable[[_Values], float], Callable[[_Ranges], Range]]
+_RangeOf = Callable[[_Ranges], Range]
+_Functions = tuple[Callable[[_Values], float], _RangeOf]
 _made: dict[int, tuple[Formula, _Functions]] = {}
 
 
@@ -87,7 +90,7 @@ def _value(formula: Formula) -> Callable[[_Values], float]:
     return lambda values: operation(*[operand(values) for operand in operands])
 
 
-def _range(formula: Formula) -> Callable[[_Ranges], Range]:
+def _range(formula: Formula) -> _RangeOf:
     kind, *parts = formula
     if kind == "number":
         number: Range = (parts[0], parts[0])
@@ -97,17 +100,13 @@ def _range(formula: Formula) -> Callable[[_Ranges], Range]:
         return lambda ranges: ranges[name]
     operands = [_range(part) for part in parts]
     operation = OPERATIONS[kind]
+    if len(operands) == 2:
+        return _range_of_two(kind, *operands)
     if kind in _RISING:
         return lambda ranges: _of_rising(operation, [operand(ranges) for operand in operands])
-    if len(operands) == 2:
-        left, right = operands
-        if kind == "+":
-            return lambda ranges: _of_sum(left(ranges), right(ranges))
-        return lambda ranges: _of_two(operation, left(ranges), right(ranges), kind == "/")
-    (operand,) = operands
     if kind == "negative":
-        return lambda ranges: _negative(operand(ranges))
-    return lambda ranges: _ANYTHING  # log, abs
+        return lambda ranges: _of_rising(operation, [operands[0](ranges)[::-1]])
+    return lambda ranges: ANYTHING  # log, abs
 
 
 def _of_rising(operation: Callable[..., float], ranges: list[Range]) -> Range:
@@ -115,20 +114,25 @@ def _of_rising(operation: Callable[..., float], ranges: list[Range]) -> Range:
     return operation(*lows), operation(*highs)
 
 
-def _of_sum(one: Range, other: Range) -> Range:
-    low, high = one[0] + other[0], one[1] + other[1]
-    return (low, high) if low <= high else _ANYTHING  # ∞ − ∞
+def _range_of_two(kind: str, left: _RangeOf, right: _RangeOf) -> _RangeOf:
+    operation = OPERATIONS[kind]
 
+    def of_rising(ranges: _Ranges) -> Range:
+        (a, b), (c, d) = left(ranges), right(ranges)
+        return operation(a, c), operation(b, d)
 
-def _of_two(operation: Callable[..., float], one: Range, other: Range, divides: bool) -> Range:
-    (a, b), (c, d) = one, other
-    if divides and c <= 0.0 <= d and c != d:
-        return _ANYTHING
-    ends = (operation(a, c), operation(a, d), operation(b, c), operation(b, d))
-    if any(map(math.isnan, ends)):  # 0 · ∞
-        return _ANYTHING
-    return min(ends), max(ends)
+    def of_sum(ranges: _Ranges) -> Range:
+        (a, b), (c, d) = left(ranges), right(ranges)
+        low, high = (a + c, b + d) if kind == "+" else (a - d, b - c)
+        return (low, high) if low <= high else ANYTHING  # ∞ − ∞
 
+    def of_product(ranges: _Ranges) -> Range:
+        (a, b), (c, d) = left(ranges), right(ranges)
+        if kind == "/" and c <= 0.0 <= d and c != d:
+            return ANYTHING
+        ends = (operation(a, c), operation(a, d), operation(b, c), operation(b, d))
+        if any(map(math.isnan, ends)):  # 0 · ∞
+            return ANYTHING
+        return min(ends), max(ends)
 
-def _negative(one: Range) -> Range:
-    return -one[1], -one[0]
+    return of_rising if kind in _RISING else of_sum if kind in "+-" else of_product

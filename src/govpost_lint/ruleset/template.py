@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from govpost_lint.errors import closest
@@ -111,6 +112,7 @@ def template_names(template: Template) -> frozenset[str]:
     return frozenset(names)
 
 
+@lru_cache(maxsize=4096)
 def message_names(text: str) -> frozenset[str]:
     """Return the names in braces of a message.
 
@@ -119,7 +121,7 @@ def message_names(text: str) -> frozenset[str]:
             message of a stranger reads no attributes and pads nothing to gigabytes.
     """
     try:
-        fields = list(string.Formatter().parse(text))
+        fields = _fields(text)
     except ValueError as error:
         raise PhraseError(0, "скобки в тексте не парные", "каждой «{» нужна своя «}»") from error
     for _, name, form, conversion in fields:
@@ -130,6 +132,11 @@ def message_names(text: str) -> frozenset[str]:
         if conversion:
             raise PhraseError(max(0, text.find("!")), "«!» в скобках лишний", "пишите {имя}")
     return frozenset(name for _, name, _, _ in fields if name)
+
+
+@lru_cache(maxsize=4096)
+def _fields(text: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    return tuple(string.Formatter().parse(text))
 
 
 _BARE = re.compile(r"\w*\Z")
@@ -150,6 +157,9 @@ def fill_message(text: str, values: Mapping[str, object]) -> str:
 
 class _Russian(string.Formatter):
     """Writes fractions with a comma, and without idle zeros; knows names, no attributes."""
+
+    def parse(self, format_string: str) -> Any:
+        return _fields(format_string)
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
         return kwargs[field_name], field_name

@@ -56,6 +56,7 @@ class Analysis:
         "_closed",
         "_lowered",
         "_morphology",
+        "_readings",
         "_tagged",
         "body_start",
         "deadline_ends",
@@ -77,6 +78,7 @@ class Analysis:
         self._closed: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._body: str | None = None
         self._lowered: str | None = None
+        self._readings: list[tuple[Reading, ...]] | None = None
         self._chosen: dict[int, int] = {}
         self._tagged: dict[int, _Tagged] = {}
         self.deadline_ends: dict[int, dict[int, int]] = {}
@@ -135,10 +137,17 @@ class Analysis:
         """Number of words: words, numbers and abbreviations outside front matter and code."""
         return sum(1 for token in self.tokens if token.type in WORD_TYPES and token.mask != "code")
 
+    @property
+    def all_readings(self) -> list[tuple[Reading, ...]]:
+        """All readings of each token, likeliest first; none for what is no word."""
+        if self._readings is None:
+            of_form = self._morphology.readings
+            self._readings = [of_form(t.form) if t.type in _READABLE else () for t in self.tokens]
+        return self._readings
+
     def readings(self, index: int) -> tuple[Reading, ...]:
         """Return all readings of token ``index``, likeliest first; none for what is no word."""
-        token = self.tokens[index]
-        return self._morphology.readings(token.form) if token.type in _READABLE else ()
+        return self.all_readings[index]
 
     def citation(self, index: int, reading: Reading) -> str:
         """Return the dictionary form of token ``index`` under ``reading``, as people name it."""
@@ -172,9 +181,8 @@ class Analysis:
         return choice
 
     def _start(self, sentence: Sentence) -> _Tagged:
-        indices = range(sentence.first, sentence.last)
-        words = [self.tokens[index].text for index in indices]
-        readings = [self.readings(index) for index in indices]
+        words = [token.text for token in self.tokens[sentence.first : sentence.last]]
+        readings = self.all_readings[sentence.first : sentence.last]
         tagging = _tagger().start(words, readings) if len(words) <= _MOST_TAGGED else None
         return words, readings, tagging
 

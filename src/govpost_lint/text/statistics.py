@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.reading import Reading
@@ -24,6 +25,7 @@ COMPLEX_SYLLABLES = 4
 _VOWEL = re.compile("[аеёиоуыэюя]")
 _VERBAL = frozenset({"verb", "inf", "gerund", "pred"})
 _NAMES = frozenset({"name", "surn", "patr", "geox"})
+NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
 @lru_cache(maxsize=50_000)
@@ -63,12 +65,15 @@ class Statistics(Mapping[str, float]):
     Args:
         analysis: the text.
         first, last: range of tokens (``last`` excluded); whole sentences.
+        known: further values that the text does not tell.
     """
 
-    def __init__(self, analysis: Analysis, first: int, last: int) -> None:
+    def __init__(
+        self, analysis: Analysis, first: int, last: int, known: Mapping[str, float] = NOTHING
+    ) -> None:
         self._analysis = analysis
         self._first, self._last = first, last
-        self._known: dict[str, float] = {}
+        self._known = dict(known)
 
     def __getitem__(self, name: str) -> float:
         value = self._known.get(name)
@@ -89,9 +94,19 @@ class Statistics(Mapping[str, float]):
         return [token for token in tokens if token.mask != "code"]
 
     @cached_property
+    def types(self) -> Counter[str]:
+        """How many tokens of each type there are."""
+        return Counter([token.type for token in self.tokens])
+
+    @cached_property
     def spoken(self) -> list[Token]:
         """The words that have a vowel."""
         return [token for token in self.tokens if token.type == "word" and syllables(token.form)]
+
+    @cached_property
+    def syllables(self) -> list[int]:
+        """Syllables of each word that has a vowel."""
+        return [syllables(token.form) for token in self.spoken]
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -105,10 +120,9 @@ class Statistics(Mapping[str, float]):
     def lengths(self) -> list[int]:
         """Words in each sentence that has any."""
         tokens = self._analysis.tokens
-        counts = (
-            sum(token.type in WORD_TYPES for token in tokens[s.first : s.last])
-            for s in self.sentences
-        )
+        are_words = [token.type in WORD_TYPES for token in tokens[self._first : self._last]]
+        first = self._first
+        counts = (sum(are_words[s.first - first : s.last - first]) for s in self.sentences)
         return [count for count in counts if count]
 
     @cached_property
@@ -119,17 +133,13 @@ class Statistics(Mapping[str, float]):
         posts and on official documents), and to choose in every sentence would cost more than
         everything else.
         """
-        tokens = self._analysis.tokens
-        found = (
-            self._analysis.readings(index)
-            for index in range(self._first, self._last)
-            if tokens[index].type == "word"
-        )
-        return [readings[0] for readings in found if readings]
+        analysis, part = self._analysis, slice(self._first, self._last)
+        found = zip(analysis.tokens[part], analysis.all_readings[part], strict=True)
+        return [readings[0] for token, readings in found if readings and token.type == "word"]
 
     def count(self, *types: str) -> int:
         """Return the number of tokens of these types."""
-        return sum(token.type in types for token in self.tokens)
+        return sum(self.types[name] for name in types)
 
     def paragraphs(self) -> int:
         """Return the number of lines that hold a sentence."""
@@ -156,31 +166,19 @@ class Statistics(Mapping[str, float]):
         )
 
 
-def _letters(s: Statistics) -> int:
-    return sum(_letters_of(token.form) for token in s.spoken)
-
-
 @lru_cache(maxsize=50_000)
 def _letters_of(form: str) -> int:
     return sum(map(str.isalpha, form))
 
 
-def _syllables(s: Statistics) -> int:
-    return sum(syllables(token.form) for token in s.spoken)
-
-
-def _complex_words(s: Statistics) -> int:
-    return sum(syllables(token.form) > COMPLEX_SYLLABLES for token in s.spoken)
-
-
 _COMPUTED: dict[str, Callable[[Statistics], float]] = {
-    "words": lambda s: sum(token.type in WORD_TYPES for token in s.tokens),
+    "words": lambda s: s.count(*WORD_TYPES),
     "sentences": lambda s: len(s.lengths),
     "paragraphs": lambda s: s.paragraphs(),
     "chars": lambda s: len(s.source()),
-    "letters": _letters,
-    "syllables": _syllables,
-    "complex_words": _complex_words,
+    "letters": lambda s: sum(_letters_of(token.form) for token in s.spoken),
+    "syllables": lambda s: sum(s.syllables),
+    "complex_words": lambda s: sum(number > COMPLEX_SYLLABLES for number in s.syllables),
     "links": lambda s: s.count("link"),
     "hashtags": lambda s: s.count("hashtag"),
     "mentions": lambda s: s.count("mention"),
@@ -202,6 +200,11 @@ _COMPUTED: dict[str, Callable[[Statistics], float]] = {
     "ari": lambda s: s.grades["ari"],
     "reading_grade": lambda s: s.grades["reading_grade"],
 }
+
+
+_OF_THE_WHOLE = ("rhythm", *readability(0, 0, 0, 0, 0))
+GROWING = frozenset(_COMPUTED.keys() - set(_OF_THE_WHOLE))
+"""Values of which no part of a text has more than the whole text."""
 
 
 def _is_verb(reading: Reading) -> bool:
