@@ -16,7 +16,6 @@ from govpost_lint.ruleset.template import fill_message, message_names
 from govpost_lint.text.statistics import GROWING, Statistics
 
 WHOLE = Span(0, 0)
-_PARTS = ("sentence", "paragraph")
 Bands = tuple[tuple[str, float, float, str], ...]
 """``to``, ``below`` or ``rest``, the limit, points and severity, by rising limits."""
 
@@ -60,8 +59,6 @@ def measured(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
         run: the document; rule: of kind ``measure``; number: its number in the plan.
     """
     spec = rule.spec
-    if (rule.groups or spec["each"] in _PARTS) and _surely_free(run, rule, number):
-        return
     for span, values in _units(run, rule, number):
         value = evaluate(spec["value"], values)
         points, severity = band_of(spec["bands"], value)
@@ -76,24 +73,28 @@ def measured(run: DocumentRun, rule: Rule, number: int) -> Iterator[Found]:
         yield make_found(run, rule, message, span, points, severity=severity)
 
 
-def _surely_free(run: DocumentRun, rule: Rule, number: int) -> bool:
-    """Whether no value that is possible costs points, as far as can be told without much work.
+def _counts(run: DocumentRun, rule: Rule, number: int) -> dict[str, float] | None:
+    """Count what ``rule`` counts in the whole document.
 
-    Counts are known to lie between 0 and the number of places to try; one after the other is
-    counted until the bounds of the value decide. No part has more of anything than the document.
+    A count lies between 0 and the number of places to try. One after the other is counted, until
+    the bounds of the value decide.
+
+    Returns:
+        The counts; ``None`` where whatever is not counted yet costs no points.
     """
-    of_parts = rule.spec["each"] in _PARTS
-    ranges = _Ranges(run.statistics, of_parts)
-    ranges.update({name: (value, value) for name, value in rule.params.items()})
-    ranges.update({name: (0.0, run.most(number, name)) for name in rule.groups})
-    uncounted = [name for name in rule.groups if ranges[name][1]]
-    while not _free_between(rule.spec["bands"], *bounds(rule.spec["value"], ranges)):
-        if not uncounted:
-            return False
+    most = {name: run.most(number, name) for name in rule.groups}
+    counts = {name: 0.0 for name in most if not most[name]}
+    uncounted = [name for name in most if most[name]]
+    if uncounted:
+        ranges = _Ranges(rule, run.statistics)
+        ranges.update({name: (0.0, most[name]) for name in most})
+    while uncounted:
+        if ranges.are_free():
+            return None
         name = uncounted.pop(0)
-        count = float(len(run.group(number, name)))
-        ranges[name] = 0.0 if of_parts else count, count
-    return True
+        count = counts[name] = float(len(run.group(number, name)))
+        ranges[name] = count, count
+    return counts
 
 
 def _free_between(bands: Bands, low: float, high: float) -> bool:
@@ -130,12 +131,14 @@ class _Ranges(dict[str, Range]):
     """Ranges of the values of a formula, by the statistics of the document.
 
     Args:
+        rule: whose formula it is.
         statistics: of the document.
         of_parts: whether ranges for its parts are asked for; else each value is its own range.
     """
 
-    def __init__(self, statistics: Statistics, of_parts: bool) -> None:
-        super().__init__()
+    def __init__(self, rule: Rule, statistics: Statistics, of_parts: bool = False) -> None:
+        super().__init__({name: (value, value) for name, value in rule.params.items()})
+        self._rule = rule
         self._statistics = statistics
         self._of_parts = of_parts
 
@@ -144,6 +147,10 @@ class _Ranges(dict[str, Range]):
             return ANYTHING
         value = self._statistics[name]
         return 0.0 if self._of_parts else value, value
+
+    def are_free(self) -> bool:
+        """Whether no value of the formula that is possible costs points."""
+        return _free_between(self._rule.spec["bands"], *bounds(self._rule.spec["value"], self))
 
 
 def _units(run: DocumentRun, rule: Rule, number: int) -> Iterator[tuple[Span, _Values]]:
@@ -156,16 +163,18 @@ def _units(run: DocumentRun, rule: Rule, number: int) -> Iterator[tuple[Span, _V
                 sides = {"width": width, "height": height, "ratio": width / height}
                 yield WHOLE, _Values(rule, sides, run.statistics)
         return
-    groups = {name: run.group(number, name) for name in rule.groups}
     if each == "post":
-        counts = {name: float(len(found)) for name, found in groups.items()}
-        yield WHOLE, _Values(rule, counts, run.statistics)
-    elif each == "link":
+        counts = _counts(run, rule, number)
+        if counts is not None:
+            yield WHOLE, _Values(rule, counts, run.statistics)
+        return
+    groups = {name: run.group(number, name) for name in rule.groups}
+    if each == "link":
         for token in run.analysis.tokens:
             if token.type == "link":
                 span = Span(token.start, token.end)
                 yield span, _Values(rule, _inside(groups, span), run.statistics)
-    else:
+    elif groups or not _Ranges(rule, run.statistics, of_parts=True).are_free():
         for span, statistics in run.paragraphs if each == "paragraph" else run.sentences:
             yield span, _Values(rule, _inside(groups, span), statistics)
 

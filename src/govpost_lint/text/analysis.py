@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from govpost_lint.text.markup import TYPE_MASKS, Mask, find_masks
@@ -233,19 +233,8 @@ def _masked_tokens(text: str, body_start: int, masks: Sequence[Mask]) -> list[To
     tokens: list[Token] = []
     cursor = body_start
     for start, end, kind in [*masks, Mask(len(text), len(text), "")]:
-        tokens.extend(_with_type_masks(text, cursor, start))
+        tokens.extend(tokenize(text, cursor, start))
         if kind in {"quotes", "links", "code"}:
-            tokens.extend(_quoted(text, start, end, kind))
+            tokens.extend(tokenize(text, start, end, kind))
         cursor = max(cursor, end)
     return tokens
-
-
-def _with_type_masks(text: str, start: int, end: int) -> Iterator[Token]:
-    for token in tokenize(text, start, end):
-        mask = TYPE_MASKS.get(token.type)
-        yield token._replace(mask=mask) if mask else token
-
-
-def _quoted(text: str, start: int, end: int, kind: str) -> Iterator[Token]:
-    for token in tokenize(text, start, end):
-        yield token._replace(mask=kind)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
+
+from govpost_lint.text.markup import TYPE_MASKS
 
 WORD_TYPES = frozenset({"word", "number", "abbreviation"})
 """What counts as a word for gaps in phrases and for the length of a text."""
@@ -27,7 +30,7 @@ _EMOJI = (
     r"[\uFE0E\uFE0F]?[\U0001F3FB-\U0001F3FF]?"
     r"(?:\u200D[\u2600-\u27BF\U0001F000-\U0001FAFF]\uFE0F?[\U0001F3FB-\U0001F3FF]?)*)"
 )
-_LETTER = rf"[^\W\d_](?:[{_INSIDE}]*[^\W\d_])*[{_INSIDE}]*"
+_LETTER = rf"[^\W\d_]+(?:[{_INSIDE}]+[^\W\d_]+)*[{_INSIDE}]*"
 
 # Lengths of names are bounded, so that a long run of «a.a.a.» costs no more than other text.
 _MARKED = (
@@ -84,14 +87,19 @@ def normalize_form(text: str) -> str:
     return _folded(text if text.isascii() else unicodedata.normalize("NFC", _CLEAN.sub("", text)))
 
 
+@lru_cache(maxsize=50_000)
 def _folded(text: str) -> str:
     return text.replace("‑", "-").lower().replace("ё", "е")
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+def tokenize(text: str, start: int = 0, end: int | None = None, mask: str = "") -> list[Token]:
     """Split ``text[start:end]`` into tokens; offsets count code points of the whole ``text``.
 
     Never raises; every character that is not white space belongs to exactly one token.
+
+    Args:
+        text: the whole text; start, end: the part to split.
+        mask: of the span that the part is; empty: links and the like are masked by their type.
     """
     tokens = []
     # Parts of a text without marks, in normal form, are in normal form too.
@@ -103,12 +111,13 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         expression = _TOKEN if _MARK.search(text, first, last) else _PLAIN_TOKEN
         for match in expression.finditer(text, first, last):
             kind = match.lastgroup or "punctuation"
-            found = match.group()
+            found = match[0]
             if kind == "punctuation":
                 form = _DASHES.get(found, found)
             elif kind == "abbreviation":
                 form = form_of(found.rstrip("."))
             else:
                 form = form_of(found)
-            tokens.append(Token(found, match.start(), match.end(), kind, form))
+            first, last = match.span()
+            tokens.append(Token(found, first, last, kind, form, mask or TYPE_MASKS.get(kind, "")))
     return tokens

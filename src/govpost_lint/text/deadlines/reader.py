@@ -50,7 +50,10 @@ class Phrases(Terms):
             if place == len(self.items):
                 return False
             kind = self.items[place].kind
-        return kind not in _NEVER_FIRST
+        following = self.at(place + 1).kind
+        if kind == "number" and following == "other":  # «до 5 метров»
+            return False
+        return following == "later" if kind == "not" else kind not in _NEVER_FIRST
 
     def _skipped(self, place: int) -> int:
         """Step over what looks like a deadline and is none: «после 5 мая», «прошлой весной»."""
