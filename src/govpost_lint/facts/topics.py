@@ -72,7 +72,8 @@ class TopicIndex:
         count = len(forms)
         where = False
         for before, form, after in zip(["", *forms], forms, [*forms[1:], ""], strict=False):
-            if not {before, form} & _AND and not (where and _is_adjective(before)):
+            joined = before in _AND or form in _AND
+            if not joined and not (where and _is_adjective(before)):
                 where = before in _LANDMARK
             topics = self._topics(form)
             if not topics or form in seen or {(before, form), (form, after)} & _SET_PHRASES:

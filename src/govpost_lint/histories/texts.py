@@ -119,9 +119,9 @@ def _common_words(analysis: Analysis) -> list[str]:
     for index, token in enumerate(analysis.tokens):
         if token.type not in WORD_TYPES or token.mask == "code":
             continue
-        readings = analysis.readings(index)
-        named = token.text.istitle() and bool(readings) and readings[0].pos == "adj"
-        if not named or index in opening:
+        named = token.text.istitle() and index not in opening
+        readings = analysis.readings(index) if named else ()
+        if not readings or readings[0].pos != "adj":
             found.append(token.form)
     return found
 

@@ -135,7 +135,7 @@ class Analysis:
     @property
     def words(self) -> int:
         """Number of words: words, numbers and abbreviations outside front matter and code."""
-        return sum(1 for token in self.tokens if token.type in WORD_TYPES and token.mask != "code")
+        return len([1 for token in self.tokens if token.type in WORD_TYPES and token.mask != "code"])
 
     @property
     def all_readings(self) -> list[tuple[Reading, ...]]:

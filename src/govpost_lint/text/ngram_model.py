@@ -8,7 +8,7 @@ words (3–5 letters) and its runs of one to three words and punctuation marks, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from math import fsum, sqrt
 from operator import add
@@ -33,14 +33,19 @@ def features(text: str) -> frozenset[str]:
 
     Pieces of words carry ``_`` where the word begins or ends, runs begin with a space.
     """
-    tokens = ["0" if t.isdigit() else t for t in _TOKEN.findall(normalize(text[:_LONGEST]))]
-    found: set[str] = set()
-    for token in tokens:
-        found.update(_pieces(token))
+    tokens = _tokens(text)
+    return frozenset(_runs(tokens).union(*map(_pieces, tokens)))
+
+
+def _tokens(text: str) -> list[str]:
+    found = _TOKEN.findall(normalize(text[:_LONGEST]))
+    return ["0" if token.isdigit() else token for token in found]
+
+
+def _runs(tokens: Iterable[str]) -> set[str]:
     single = [f" {token}" for token in ("^", *tokens, "$")]
     double = list(map(add, single, single[1:]))
-    found.update(single, double, map(add, double, single[2:]))
-    return frozenset(found)
+    return {*single, *double, *map(add, double, single[2:])}
 
 
 @lru_cache(maxsize=20_000)
@@ -63,16 +68,22 @@ class NgramModel:
         self._weights = weights
         self._names = frozenset(weights)
         self._bias = bias
+        self._known_pieces = lru_cache(maxsize=20_000)(
+            lambda token: self._names.intersection(_pieces(token))
+        )
 
     def score(self, text: str) -> float:
         """Return how surely the answer is yes (above 0) or no; a text without words is a no."""
-        found = features(text)
-        if all(feature[0] == " " for feature in found):
+        tokens = _tokens(text)
+        pieces = set[str]().union(*map(_pieces, tokens))
+        if not pieces:
             return -1.0
-        known = found & self._names
+        runs = _runs(tokens)
+        known = (runs & self._names).union(*map(self._known_pieces, tokens))
+        count = len(pieces) + len(runs)
         # As in training: each feature counts 1/√n of n, so that a long text is not surer.
         # A set has another order in each process: a plain sum near 0 would change its sign.
-        return fsum(map(self._weights.__getitem__, known)) / sqrt(len(found)) + self._bias
+        return fsum(map(self._weights.__getitem__, known)) / sqrt(count) + self._bias
 
     def holds(self, text: str) -> bool:
         """Return whether the answer is yes."""
