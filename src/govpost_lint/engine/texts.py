@@ -14,6 +14,9 @@ _MOST_CHUNKS = 20_000
 _LONGEST_CHUNK = 60
 """Characters: what is longer is no word and will not be met again."""
 
+_NO_WORD = -1
+"""Stands for the word of a text that is all blanks: every document holds it."""
+
 _Sets = frozenset[int]
 
 
@@ -22,11 +25,12 @@ class Texts:
 
     A text without blanks lies inside one of the stretches between the blanks of a document. What
     such a stretch holds is found once and kept: most of them are words that many documents share.
+    A text with blanks is looked for where the longest of its words, a set of its own, is met.
     """
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, ...], int] = {}
-        self._with_blanks: dict[str, list[int]] = {}  # text → its sets
+        self._with_blanks: dict[int, dict[str, list[int]]] = {}  # set of the word → text → its sets
         self._by_pair: dict[str, dict[str, list[int]]] = {}  # by two characters: text → its sets
         self._chunks: dict[str, _Sets] = {}
         self._same: dict[_Sets, _Sets] = {}  # equal ones are kept once
@@ -37,24 +41,27 @@ class Texts:
         if number is None:
             number = self._numbers[texts] = len(self._numbers)
             for text in texts:
-                if text.split() == [text]:
+                words = text.split()
+                if words == [text]:
                     pair = min(map(add, text, text[1:]), key=_commonness, default=text)
                     self._by_pair.setdefault(pair, {}).setdefault(text, []).append(number)
                 else:
-                    self._with_blanks.setdefault(text, []).append(number)
+                    word = self.number_of((max(words, key=len),)) if words else _NO_WORD
+                    self._with_blanks.setdefault(word, {}).setdefault(text, []).append(number)
         return number
 
     def met(self, lowered: str) -> set[int]:
         """Return the numbers of the sets of which ``lowered`` holds a text (see ``Needs``)."""
         chunks = self._chunks
-        met: set[int] = set()
+        met = {_NO_WORD}
         for chunk in set(lowered.split()):
             sets = chunks.get(chunk)
             met.update(self._look_up(chunk) if sets is None else sets)
         searched = _searched(lowered)
-        for text, numbers in self._with_blanks.items():
-            if text in searched:
-                met.update(numbers)
+        for word in met & self._with_blanks.keys():
+            for text, numbers in self._with_blanks[word].items():
+                if text in searched:
+                    met.update(numbers)
         return met
 
     def _look_up(self, chunk: str) -> _Sets:

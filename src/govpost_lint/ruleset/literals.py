@@ -27,7 +27,7 @@ DIGIT = "\0"
 
 _ANY_DIGIT = re.compile(r"\d")
 _DIGIT_CLASSES = ([("CATEGORY", "CATEGORY_DIGIT")], [("RANGE", (ord("0"), ord("9")))])
-_WIDEST_CLASS = 12
+_WIDEST_CLASS = 26
 
 ORDINARY = frozenset(
     "abcdefghijklmnopqrstuvwxyzабвгдеёжзийклмнопрстуфхцчшщъыьэюя"
