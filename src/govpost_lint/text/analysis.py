@@ -135,7 +135,7 @@ class Analysis:
     @property
     def words(self) -> int:
         """Number of words: words, numbers and abbreviations outside front matter and code."""
-        return len([1 for token in self.tokens if token.type in WORD_TYPES and token.mask != "code"])
+        return sum([t.type in WORD_TYPES and t.mask != "code" for t in self.tokens])
 
     @property
     def all_readings(self) -> list[tuple[Reading, ...]]:

@@ -70,9 +70,7 @@ def _joined(piece: str) -> Iterator[tuple[int, str]]:
             start = -1
 
 
-def _split(
-    sentence: str, offset: int, borders: Iterable[re.Pattern[str]]
-) -> list[tuple[int, int]]:
+def _split(sentence: str, offset: int, borders: Iterable[re.Pattern[str]]) -> list[tuple[int, int]]:
     cuts = {match.end() for border in borders for match in border.finditer(sentence)}
     spans = []
     begin = 0
