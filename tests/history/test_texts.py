@@ -91,7 +91,7 @@ def test_rows_do_not_depend_on_what_was_mapped_before(mapper: Mapper, pack: Rule
     tasks = Tasks(history, ZoneInfo("Europe/Moscow"), with_answered=True)
     tasks.add_posts(history.posts)
     tasks.add_comments(history.comments)
-    asked = [*tasks.by_key.values()]
+    asked = [*tasks.all().values()]
     assert [mapper.row(one) for one in asked] == [mapper.row(one) for one in reversed(asked)][::-1]
     fresh = Mapper(pack.checker)
     assert fresh.row(asked[-1]) == mapper.row(asked[-1])

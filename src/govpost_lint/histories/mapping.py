@@ -41,7 +41,7 @@ class Rows:
             if one.by_account or since is None or one.moment >= since
         )  # fmt: skip
         rows = _stored_rows if keep else _made_rows
-        by_key = rows(tasks.by_key, checker, jobs, step)
+        by_key = rows(tasks.all(), checker, jobs, step)
         self._posts = {name: by_key[key] for name, key in tasks.posts.items()}
         self._comments = {name: by_key[key] for name, key in tasks.comments.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
@@ -28,7 +28,7 @@ class Task(Struct, gc=False):
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
     platform: str = ""
-    minutes: list[int] = []
+    minutes: Sequence[int] = ()
 
     @property
     def key(self) -> bytes:
@@ -60,13 +60,13 @@ class Tasks:
         with_answered: whether a rule about replies asks what they answer.
 
     Attributes:
-        by_key: the tasks, each with all the minutes of its text.
         posts, comments: key of the task by id of the record, which may be the same for a post
             and a comment.
     """
 
     def __init__(self, history: History, zone: ZoneInfo, with_answered: bool) -> None:
-        self.by_key: dict[bytes, Task] = {}
+        self._tasks: dict[bytes, Task] = {}
+        self._minutes: dict[bytes, list[int]] = {}
         self.posts: dict[str, bytes] = {}
         self.comments: dict[str, bytes] = {}
         self._platform = history.platform
@@ -94,9 +94,15 @@ class Tasks:
                 key = self._add(Task("comment", one.text))
             self.comments[one.id] = key
 
+    def all(self) -> dict[bytes, Task]:
+        """Return the tasks by key, each with all the minutes of its text."""
+        for key, minutes in self._minutes.items():
+            self._tasks[key].minutes = minutes
+        return self._tasks
+
     def _add(self, task: Task, moment: datetime | None = None) -> bytes:
         key = task.key
-        known = self.by_key.setdefault(key, task)
+        self._tasks.setdefault(key, task)
         if moment is not None:
-            known.minutes.append(clock_minute(moment, self._zone))
+            self._minutes.setdefault(key, []).append(clock_minute(moment, self._zone))
         return key
