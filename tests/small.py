@@ -53,16 +53,23 @@ def write_folder(
     rules: Sequence[Plain] = (),
     *,
     lists: Mapping[str, Any] | None = None,
+    shared: Mapping[str, Sequence[Any]] | None = None,
     detectors: Mapping[str, Plain] | None = None,
     profiles: Mapping[str, Plain] | None = None,
     standard: Plain | None = None,
 ) -> Path:
-    """Write a rule folder and return it. A list is given by its items, the rest as in files."""
+    """Write a rule folder and return it.
+
+    A list is given by its items, or ``shared`` between rules by its patterns; the rest as in files.
+    """
     _write(folder / "standard.yaml", standard or STANDARD)
     for form in rules:
         _write(folder / f"{form['id']}.yaml", form)
     for name, items in (lists or {}).items():
         _write(folder / f"lists/{name}.yaml", {"id": name, "title": "Слова", "items": items})
+    for name, patterns in (shared or {}).items():
+        form = {"id": name, "title": "Образцы", "patterns": patterns}
+        _write(folder / f"lists/{name}.yaml", form)
     for name, form in (detectors or {}).items():
         form = {"id": f"detectors/{name}", "title": "Жанр", **form}
         _write(folder / f"detectors/{name}.yaml", form)

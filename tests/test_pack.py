@@ -23,7 +23,7 @@ IDS = sorted(
 LISTS = sorted(
     path.stem
     for path in (RULES / "lists").glob("*.yaml")
-    if not path.stem.startswith(("own-", "topic-"))  # filled by govpost.yaml; for whole accounts
+    if not path.stem.startswith(("own-", "topic"))  # filled by govpost.yaml; for whole accounts
 )
 FIRST_PACK = ("living-language", "sincerity")
 

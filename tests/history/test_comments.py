@@ -95,5 +95,5 @@ def test_by_what_it_says(ruleset: Ruleset, text: str, wanted: bool) -> None:
     ],
 )
 def test_topics_the_strongest_first(ruleset: Ruleset, text: str, topics: tuple[str, ...]) -> None:
-    index = TopicIndex(ruleset.plan.lists)
+    index = TopicIndex(ruleset.plan.lists, ruleset.plan.set_phrases)
     assert index.topics_of(text.replace(",", "").split()) == topics

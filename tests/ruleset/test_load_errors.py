@@ -19,6 +19,7 @@ GOLDEN = Path(__file__).with_name("load_errors.txt")
 
 RULE = "living-language/word.yaml"
 LIST = "lists/deeds.yaml"
+SHARED = "lists/jokes.yaml"
 PROFILE = "profiles/governor.yaml"
 STANDARD = "standard.yaml"
 MEASURE = "living-language/dense.yaml"
@@ -58,10 +59,22 @@ id: towns
 title: Города
 items: [Тверь, Псков]
 """,
+    SHARED: """\
+id: jokes
+title: Шутки
+patterns:
+  - "кстати о птичках"
+  - {phrase: "{проверка:gent} на дорогах", within: post}
+""",
+    "lists/topics-set-phrases.yaml": """\
+id: topics-set-phrases
+title: Не темы
+patterns: ["на связи"]
+""",
     DETECTOR: """\
 id: detectors/joy
 title: Радость
-any: ["ура"]
+any: ["ура", "{@jokes}"]
 """,
     RULE: """\
 id: living-language/word
@@ -153,6 +166,21 @@ CASES: dict[str, tuple[str, str, str]] = {
     "two words in a list": (LIST, "ремонт:", "текущий ремонт:"),
     "list is empty": ("lists/towns.yaml", "items: [Тверь, Псков]", "items: []"),
     "word stands twice in a list": ("lists/towns.yaml", "[Тверь, Псков]", "[Тверь, Псков, Тверь]"),
+    # lists of patterns
+    "list of patterns inside a phrase": (RULE, '"{ремонт} {обувь}"', '"не {@jokes}"'),
+    "list of patterns with grammemes": (RULE, '"{ремонт} {обувь}"', '"{@jokes:gent}"'),
+    "list of patterns in the long form": (RULE, '"{ремонт} {обувь}"', "{tokens: [{list: jokes}]}"),
+    "replacement through a list of patterns": (RULE, "through deeds", "through jokes"),
+    "mistake in a list of patterns is told once, in its file":
+        (SHARED, "{проверка:gent}", "{проверки}"),
+    "list of patterns names another": (SHARED, "кстати о птичках", "{@topics-set-phrases}"),
+    "list of patterns names itself": (SHARED, "кстати о птичках", "{@jokes}"),
+    "list of patterns is empty": (SHARED, FILES[SHARED].partition("patterns:")[2], " []\n"),
+    "words and patterns in a list": (SHARED, "patterns:", "items: [птица]\npatterns:"),
+    "own list of patterns": (SHARED, "patterns:", "own: true\npatterns:"),
+    "set phrase that is no pair of words": (
+        "lists/topics-set-phrases.yaml", '["на связи"]', '["на {связь}"]'
+    ),
     # captures, params, templates
     "capture is not used": (RULE, "{0-2}", "{how=adv}?"),
     "capture in the message is not defined": (RULE, ": {act}.", ": {akt}."),
@@ -216,11 +244,11 @@ CASES: dict[str, tuple[str, str, str]] = {
     "profile extends an unknown one": (PROFILE, "extends: base", "extends: bass"),
     "profiles extend each other": ("profiles/base.yaml", "title: Общее",
                                    "title: Общее\nextends: governor"),
-    "mistake in a detector": (DETECTOR, '["ура"]', '["{ураа}"]'),
+    "mistake in a detector": (DETECTOR, '"ура"', '"{ураа}"'),
     "detector asks one that is not there": (DETECTOR, "any:", "also: [joi]\nany:"),
-    "detector without patterns": (DETECTOR, 'any: ["ура"]', "at_least: 2"),
+    "detector without patterns": (DETECTOR, 'any: ["ура", "{@jokes}"]', "at_least: 2"),
     "detector with patterns and weights": (DETECTOR, "any:", "learned: complaint\nany:"),
-    "detector of unknown weights": (DETECTOR, 'any: ["ура"]', "learned: complaints"),
+    "detector of unknown weights": (DETECTOR, 'any: ["ура", "{@jokes}"]', "learned: complaints"),
     "detector asks itself": (DETECTOR, "any:", 'where: {tags: ["!joy"]}\nany:'),
     "standard without zones": (STANDARD, "zones:\n  - {id: red, title: красная, from: 0}\n", ""),
     # YAML

@@ -71,7 +71,7 @@ def _page(rule: Rule, ruleset: Ruleset, source: Mapping[str, Any], tokens: bool)
     if rule.url:
         yield f"    {rule.url}"
     yield "Что ищет"
-    yield from _search_in_tokens(rule) if tokens else _search_as_written(rule, source)
+    yield from _search_in_tokens(rule) if tokens else _search_as_written(rule, ruleset, source)
     yield from _examples(source.get("examples"))
 
 
@@ -83,33 +83,37 @@ def _cost(rule: Rule) -> str:
     return f"Баллы критерия: {each} за находку, не больше {cap} за {whole}"
 
 
-def _search_as_written(rule: Rule, source: Mapping[str, Any]) -> Iterator[str]:
+def _search_as_written(rule: Rule, ruleset: Ruleset, source: Mapping[str, Any]) -> Iterator[str]:
     body = source.get(rule.kind)
     if not isinstance(body, dict):
         return
-    yield from _fields(body, "    ")
+    yield from _fields(body, "    ", ruleset.plan.shared_patterns)
 
 
-def _fields(body: Mapping[str, Any], indent: str) -> Iterator[str]:
+def _fields(body: Mapping[str, Any], indent: str, shared: Mapping[str, Any]) -> Iterator[str]:
     deeper = indent + "    "
     for key, value in body.items():
         if key == "patterns":
-            yield from _patterns(value, indent)
+            yield from _patterns(value, indent, shared)
         elif isinstance(value, dict):
             yield f"{indent}{key}:"
-            yield from _fields(value, deeper)
+            yield from _fields(value, deeper, shared)
         elif not isinstance(value, list):
             yield f"{indent}{key}: {value}"
         elif key in _PLAIN_LISTS:
             yield f"{indent}{key}: {', '.join(map(str, value))}"
         else:
             yield f"{indent}{'кроме' if key == 'unless' else key}:"
-            yield from _patterns(value, deeper)
+            yield from _patterns(value, deeper, shared)
 
 
-def _patterns(patterns: Sequence[Any], indent: str) -> Iterator[str]:
+def _patterns(patterns: Sequence[Any], indent: str, shared: Mapping[str, Any]) -> Iterator[str]:
+    from govpost_lint.ruleset.lists import list_named
+
     for pattern in patterns[:_SHOWN]:
         yield indent + _plain(pattern)
+        phrase = pattern.get("phrase", "") if isinstance(pattern, dict) else str(pattern)
+        yield from _patterns(shared.get(list_named(phrase), ()), indent + "    ", shared)
     if len(patterns) > _SHOWN:
         yield f"{indent}… и ещё {len(patterns) - _SHOWN}"
 

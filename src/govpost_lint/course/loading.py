@@ -111,7 +111,7 @@ class _Checker:
         check_criteria(self.form, self.file, ruleset)
         rules = rule_weights(self.form, self.file, ruleset)
         patterns = {name: part.patterns for name, part in self.form.required.items()}
-        return ruleset, rules, compile_parts(patterns, self.file, ruleset.plan.lists)
+        return ruleset, rules, compile_parts(patterns, self.file, ruleset.plan)
 
     def source(self) -> str:
         made, given = self.form, self.form.source

@@ -35,15 +35,13 @@ class PartMatcher:
         return run, {name: run.group(0, name) for name in self._names}
 
 
-def compile_parts(
-    parts: Mapping[str, list[Any]], file: YamlFile, lists: Mapping[str, Mapping[str, Any]]
-) -> PartMatcher:
+def compile_parts(parts: Mapping[str, list[Any]], file: YamlFile, plan: Plan) -> PartMatcher:
     """Compile the patterns of each part; mistakes are noted in ``file``.
 
     Args:
         parts: patterns by name, as the assignment has them under ``required``.
         file: the assignment.
-        lists: word lists of the loaded rules.
+        plan: the loaded rules, whose lists the patterns may name.
     """
     groups = {name: (patterns, ("required", name, "patterns")) for name, patterns in parts.items()}
-    return PartMatcher(Plan(compile_groups(groups, _WHERE, file, lists)))
+    return PartMatcher(Plan(compile_groups(groups, _WHERE, file, plan)))

@@ -26,15 +26,8 @@ _LANDMARK = frozenset(
 _AND = frozenset(("и", "или"))
 """«К школам и больнице» is where, both."""
 
-_SEVERAL_MEANINGS = frozenset("лес кран бак связь глава клуб мерзнуть".split())
-"""A wood or scaffolding, a tap or a crane: beside a word that is sure these tell nothing."""
-
-_SET_PHRASES = frozenset(
-    {("на", "связи"), ("в", "свет"), ("строительные", "леса"), ("строительных", "лесов")}
-    | {("стоит", "столбом")}
-    | {("леса", verb) for verb in "есть без стоят поставили сняли убрали разобрали".split()}
-)
-"""Two words of which neither names a topic, when they stand together."""
+_SEVERAL_MEANINGS = "topics-several-meanings"
+"""The list of words that tell nothing beside a word that is sure: a wood, or scaffolding."""
 
 _STRONG, _WEAK = 2, 1
 """What a word of a topic weighs, and what one that only describes or says where."""
@@ -45,14 +38,21 @@ class TopicIndex:
 
     Args:
         lists: word lists by name → lemma keys; those that begin with ``PREFIX`` are topics.
+        set_phrases: two word forms of which neither names a topic, when they stand together.
     """
 
-    def __init__(self, lists: Mapping[str, Container[str]]) -> None:
+    def __init__(
+        self,
+        lists: Mapping[str, Container[str]],
+        set_phrases: frozenset[tuple[str, str]] = frozenset(),
+    ) -> None:
         self._lists = {
             name.removeprefix(PREFIX): words
             for name, words in lists.items()
             if name.startswith(PREFIX)
         }
+        self._set_phrases = set_phrases
+        self._several_meanings = lists.get(_SEVERAL_MEANINGS, ())
         self._known: dict[str, tuple[str, ...]] = {}
 
     def topics_of(self, words: Iterable[str]) -> tuple[str, ...]:
@@ -76,10 +76,10 @@ class TopicIndex:
             if not joined and not (where and _is_adjective(before)):
                 where = before in _LANDMARK
             topics = self._topics(form)
-            if not topics or form in seen or {(before, form), (form, after)} & _SET_PHRASES:
+            if not topics or form in seen or {(before, form), (form, after)} & self._set_phrases:
                 continue
             seen.add(form)
-            weak = where or _is_adjective(form) or _is_ambiguous(form)
+            weak = where or _is_adjective(form) or self._is_ambiguous(form)
             hits.update(dict.fromkeys(topics, _WEAK if weak else _STRONG))
         if not hits:
             return ()
@@ -100,13 +100,12 @@ class TopicIndex:
             )
         return known
 
+    def _is_ambiguous(self, form: str) -> bool:
+        words = self._several_meanings
+        return any(reading.key in words for reading in get_morphology().readings(form))
+
 
 @cache
 def _is_adjective(form: str) -> bool:
     readings = get_morphology().readings(form)
     return bool(readings) and readings[0].pos == "adj"
-
-
-@cache
-def _is_ambiguous(form: str) -> bool:
-    return any(reading.key in _SEVERAL_MEANINGS for reading in get_morphology().readings(form))

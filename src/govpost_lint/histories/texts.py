@@ -41,7 +41,7 @@ class Mapper:
         self._detectors.update({role: set(names) for role, names in _ASKED.items()})
         for plan in (checker.plan, checker.plan.readers):
             self._ask(plan, of_readers=plan is not checker.plan)
-        self._topics = TopicIndex(checker.plan.lists)
+        self._topics = TopicIndex(checker.plan.lists, checker.plan.set_phrases)
 
     def row(self, task: Task) -> Row:
         """Return the row of a text."""

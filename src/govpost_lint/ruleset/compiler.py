@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -13,16 +12,14 @@ from govpost_lint.ruleset import models
 from govpost_lint.ruleset.detector_compiler import compile_detector, plain_detector
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.index import build_index
-from govpost_lint.ruleset.lexical import canonical_lemma, lemma_mistake
-from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
-from govpost_lint.ruleset.plan import FORMAT, encode_patterns, events_of
+from govpost_lint.ruleset.list_compiler import ListCompiler
+from govpost_lint.ruleset.lists import Lists
+from govpost_lint.ruleset.pattern_compiler import PatternCompiler
+from govpost_lint.ruleset.plan import FORMAT, SET_PHRASES, Plan, encode_patterns, events_of
 from govpost_lint.ruleset.profiles import resolve
 from govpost_lint.ruleset.rule_checks import check_detector
 from govpost_lint.ruleset.rule_compiler import RuleCompiler
-from govpost_lint.text.tokenizer import normalize_form
 from govpost_lint.yaml_reader import Place, YamlFile
-
-_WORD = re.compile(r"[А-Яа-яЁё-]+\Z")
 
 
 def compile_plan(
@@ -43,19 +40,20 @@ def compile_plan(
         ConfigErrors: with every mistake of every file.
     """
     settings = resolve(sources, profile)
-    lists = _compile_lists(sources, own_lists or {})
+    list_compiler = ListCompiler(sources)
+    words, known = list_compiler.words(own_lists or {}), list_compiler.known()
     rules = []
     seen: dict[Any, str] = {}
-    mapped = {name: _is_map(form) for name, (form, _) in sources.lists.items()}
     for rule, file in sources.rules.values():
-        compiled = RuleCompiler(rule, file, sources, mapped, settings).compile(seen)
+        compiled = RuleCompiler(rule, file, sources, known, settings).compile(seen)
         if rule.id not in settings.skip:
             rules.append(compiled)
     detectors = {}
     for name, (detector, file) in sources.detectors.items():
         detectors[name] = len(rules)
         check_detector(detector, file, sources)
-        rules.append(compile_detector(detector, file, mapped))
+        rules.append(compile_detector(detector, file, known))
+    set_phrases = list_compiler.pairs(SET_PHRASES)
     _refuse_mistakes(sources)
     assert sources.standard is not None, "resolve() refuses rule sets without a standard"
     standard = sources.standard[0]
@@ -73,8 +71,10 @@ def compile_plan(
         "clauses": marshal.dumps(
             {name: (c.title, c.quote, c.source) for name, c in standard.clauses.items()}
         ),
-        "lists": lists,
-        **_tables(rules, detectors, lists),
+        "lists": words,
+        "shared": marshal.dumps(list_compiler.shared()),
+        "set_phrases": set_phrases,
+        **_tables(rules, detectors, words),
         "asks_comments": any(map(_asks_comment, rules)),
         "former": tuple(sorted({name for rule in rules for name in rule.get("replaces", ())})),
         "topics": {
@@ -83,7 +83,7 @@ def compile_plan(
             if name.startswith("topic-")
         },
         "own_lists": tuple(name for name, (form, _) in sources.lists.items() if form.own),
-        "readers": _tables(*_of_readers(rules, detectors), lists),
+        "readers": _tables(*_of_readers(rules, detectors), words),
     }  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def compile_groups(
     groups: Mapping[str, tuple[Iterable[Any], Place]],
     where: models.Where,
     file: YamlFile,
-    lists: Mapping[str, Mapping[str, Any]],
+    plan: Plan,
 ) -> dict[str, Any]:
     """Return a plan of one detector that finds named groups of patterns.
 
@@ -133,9 +133,10 @@ def compile_groups(
         groups: patterns and their place in ``file`` by name.
         where: in which documents, in which part of them.
         file: where the patterns are written; takes their mistakes.
-        lists: word lists of a loaded plan.
+        plan: a loaded plan, whose lists the patterns may name.
     """
-    compiler = PatternCompiler(file, {name: any(words.values()) for name, words in lists.items()})
+    lists = plan.lists
+    compiler = PatternCompiler(file, Lists.of_plan(lists, plan.shared_patterns))
     patterns: list[tuple[Any, ...]] = []
     ranges = {}
     for name, (written, place) in groups.items():
@@ -147,7 +148,7 @@ def compile_groups(
         "format": FORMAT, "profile": "", "fingerprint": "", "min_confidence": "low",
         "criteria": (), "zones": (), "clauses": marshal.dumps({}), "lists": lists,
         **_tables([rule], {}, lists), "asks_comments": False, "former": (), "topics": {},
-        "own_lists": (),
+        "own_lists": (), "shared": marshal.dumps({}), "set_phrases": (),
     }  # fmt: skip
 
 
@@ -179,49 +180,6 @@ def _of_readers(
     own = {name: number for name, number in detectors.items() if name in names}
     kept += [rules[number] for number in own.values()]
     return kept, {name: len(kept) - len(own) + place for place, name in enumerate(own)}
-
-
-def _is_map(form: models.ListFile) -> bool:
-    return isinstance(form.items, dict)
-
-
-def _compile_lists(
-    sources: Sources, own_lists: Mapping[str, tuple[str, ...]]
-) -> dict[str, dict[str, Any]]:
-    """Return list name → lemma key → ``None`` or (replacements, government).
-
-    Words of an ``own`` list need not be in the dictionary: names and villages rarely are.
-    """
-    lists: dict[str, dict[str, Any]] = {}
-    for name, (form, file) in sources.lists.items():
-        items = form.items
-        words: dict[str, Any] = {}
-        if not items and not form.own:
-            file.report(("items",), "список пуст", "впишите слова")
-        for number, word in enumerate(items):
-            place = ("items", word if isinstance(items, dict) else number)
-            key = isinstance(items, dict)
-            lemma = canonical_lemma(normalize_form(word))
-            mistake = (
-                lemma_mistake(lemma)
-                if _WORD.match(word)
-                else (f"«{word}» — не одно слово", "фразы пишите в patterns правила")
-            )
-            if mistake:
-                file.report(place, *mistake, key=key)
-            elif lemma in words:
-                file.report(place, f"слово «{word}» повторено", "оставьте одно", key=key)
-            words[lemma] = _entry(items[word]) if isinstance(items, dict) else None
-        if form.own:
-            words.update(dict.fromkeys(map(normalize_form, own_lists.get(name, ()))))
-        lists[name] = words
-    return lists
-
-
-def _entry(value: models.ListEntry) -> tuple[tuple[str, ...], str]:
-    if isinstance(value, models.MappedWord):
-        return as_list(value.to), value.government
-    return as_list(value), "accs"
 
 
 def _expressions(rules: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:

@@ -6,19 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from govpost_lint.ruleset import models
+from govpost_lint.ruleset.lists import Lists
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler
 from govpost_lint.ruleset.regex_parts import RegexParts
 from govpost_lint.yaml_reader import YamlFile
 
 
-def compile_detector(
-    detector: models.DetectorFile, file: YamlFile, lists: Mapping[str, bool]
-) -> dict[str, Any]:
+def compile_detector(detector: models.DetectorFile, file: YamlFile, lists: Lists) -> dict[str, Any]:
     """Return a detector as plain data of the plan; mistakes go into its file.
 
     Args:
         detector: as written; file: where it stands.
-        lists: names of the word lists, each with whether it is a map.
+        lists: the lists that exist.
     """
     before = len(file.errors)
     parts = RegexParts(detector.parts, file)

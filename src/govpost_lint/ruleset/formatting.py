@@ -23,7 +23,10 @@ ORDER = (
 
 _TOP_KEY = re.compile(r"([A-Za-z_]+):")
 _BRACES = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*=)?([^{}=]*)\}")
-_PATTERN_KEYS = ("match", "require", "measure", "history", "follow", "similar")
+_PATTERN_KEYS = (
+    "match", "require", "measure", "history", "follow", "similar",
+    "patterns", "any", "unless",  # of a list; of a detector
+)  # fmt: skip
 
 
 def format_rule(text: str) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from govpost_lint.ruleset.pattern import Condition, Sequence, Word
 from govpost_lint.ruleset.vocabulary import POS
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import normalize
+
+if TYPE_CHECKING:
+    from govpost_lint.ruleset.lists import Lists  # brings pydantic; a warm run needs none of it
 
 Mistake = tuple[str, str]
 """Message and way out."""
@@ -91,9 +95,7 @@ def lemma_mistake(lemma: str) -> Mistake | None:
     )
 
 
-def sequence_mistakes(
-    sequence: Sequence, lists: Mapping[str, object]
-) -> list[tuple[Condition, Mistake]]:
+def sequence_mistakes(sequence: Sequence, lists: Lists) -> list[tuple[Condition, Mistake]]:
     """Return what makes ``sequence`` impossible: lemmas, lists and grammemes that fit no word."""
     found = []
     for item in sequence:
@@ -112,9 +114,12 @@ def _conditions(word: Word) -> Iterator[Condition]:
             yield condition.exclude
 
 
-def _condition_mistake(condition: Condition, lists: Mapping[str, object]) -> Mistake | None:
+def _condition_mistake(condition: Condition, lists: Lists) -> Mistake | None:
     for name in condition.lists:
-        if name not in lists:
+        if name in lists.patterns:
+            hint = f"пишите «{{@{name}}}» отдельным образцом, без других слов и признаков"
+            return (f"«{name}» — список образцов, а здесь место одному слову", hint)
+        if name not in lists.words:
             return (f"списка «{name}» нет", f"создайте lists/{name}.yaml")
     for lemma in condition.lemmas:
         mistake = lemma_mistake(lemma) or _form_mistake(lemma, condition.grams, condition.pos)

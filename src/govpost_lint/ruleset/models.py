@@ -204,14 +204,15 @@ ListEntry = str | list[str] | MappedWord
 
 
 class ListFile(Strict):
-    """Words of one kind, or a map word → replacement."""
+    """Words of one kind, a map word → replacement, or patterns that several rules share."""
 
     id: str
     title: str = Field(min_length=3)
     note: str = ""
     checked: str = ""
     own: bool = False
-    items: list[str] | dict[str, ListEntry]
+    items: list[str] | dict[str, ListEntry] = []
+    patterns: list[Pattern] = []
 
 
 class DetectorFile(Strict):

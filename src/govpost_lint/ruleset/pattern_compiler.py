@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import astuple
 from typing import Any
 
 from govpost_lint.errors import closest
 from govpost_lint.ruleset import pattern_models
 from govpost_lint.ruleset.lexical import canonical, sequence_mistakes
+from govpost_lint.ruleset.lists import Lists
 from govpost_lint.ruleset.literals import Needs, needs_of
 from govpost_lint.ruleset.pattern import (
     MOST_EXPANSIONS,
@@ -43,7 +44,7 @@ class PatternCompiler:
 
     Args:
         file: takes the mistakes.
-        lists: names of the word lists that exist; of each whether it maps words.
+        lists: the lists that exist.
         readings: how readings are judged where a pattern does not say.
         suggest: replacement templates of patterns that have none.
         parts: named parts of the regular expressions of the file.
@@ -52,7 +53,7 @@ class PatternCompiler:
     def __init__(
         self,
         file: YamlFile,
-        lists: Mapping[str, bool],
+        lists: Lists,
         readings: str = "chosen",
         suggest: Iterable[str] = (),
         parts: RegexParts | None = None,
@@ -69,12 +70,14 @@ class PatternCompiler:
         """Return the plain patterns; what has a mistake is noted and left out."""
         compiled = []
         for number, pattern in enumerate(patterns):
-            made = self._pattern(pattern, (*place, number))
-            if made is not None:
-                compiled.append(made)
+            for one in self.lists.unfolded(pattern):
+                made = self.compile_one(one, (*place, number))
+                if made is not None:
+                    compiled.append(made)
         return compiled
 
-    def _pattern(self, pattern: Any, place: Place) -> tuple[Any, ...] | None:
+    def compile_one(self, pattern: Any, place: Place) -> tuple[Any, ...] | None:
+        """Return one plain pattern, ``None`` where no sequence of it is possible."""
         if isinstance(pattern, str):
             pattern = pattern_models.PhrasePattern(phrase=pattern)
             where = place
@@ -177,11 +180,11 @@ class PatternCompiler:
     def _check_lists(self, template: Iterable[Any], place: Place) -> None:
         for part in template:
             name = "" if isinstance(part, str) else part.through
-            if name and not self.lists.get(name):
+            if name and not self.lists.words.get(name):
                 message = f"списка «{name}» нет" if name not in self.lists else (
                     f"список «{name}» не переводит слова в слова"
                 )  # fmt: skip
-                self.file.report(place, message, closest(name, self.lists))
+                self.file.report(place, message, closest(name, self.lists.words))
 
     def _pairs(
         self, pairs: list[list[str]], sequences: tuple[Sequence, ...], place: Place

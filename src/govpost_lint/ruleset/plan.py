@@ -21,6 +21,9 @@ from govpost_lint.ruleset.template import Slot, Template
 FORMAT = 21
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
+SET_PHRASES = "topics-set-phrases"
+"""The list of patterns, each of two words, that tell nothing of the topic of a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledPattern:
@@ -168,6 +171,8 @@ class Plan:
         """Ids that rules had once: permissions that name them still hold."""
         self.topics: Mapping[str, str] = data["topics"]
         """Titles of the topics, the lists ``topic-*``, by id."""
+        self.set_phrases: frozenset[tuple[str, str]] = frozenset(data["set_phrases"])
+        """Two word forms in a row that tell nothing of the topic of a text."""
         self.min_confidence: str = data["min_confidence"]
         self.zones: tuple[tuple[str, str, float], ...] = data["zones"]
 
@@ -188,6 +193,11 @@ class Plan:
     def clauses(self) -> Mapping[str, tuple[str, str, str]]:
         """Title, quotation and source of each clause of the standard."""
         return marshal.loads(self._data["clauses"])  # type: ignore[no-any-return]
+
+    @cached_property
+    def shared_patterns(self) -> Mapping[str, list[Any]]:
+        """The lists of patterns by name, as written."""
+        return marshal.loads(self._data["shared"])  # type: ignore[no-any-return]
 
     def silent(self, kind: str) -> frozenset[int]:
         """Return the numbers of the rules and detectors that do not speak of documents of a kind.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from govpost_lint.errors import closest
@@ -12,6 +12,7 @@ from govpost_lint.ruleset.arithmetic import Formula
 from govpost_lint.ruleset.detector_compiler import plain_where
 from govpost_lint.ruleset.files import Sources
 from govpost_lint.ruleset.formula import BUILT_IN, check_formula, parse_formula
+from govpost_lint.ruleset.lists import Lists
 from govpost_lint.ruleset.pattern import Word, from_plain
 from govpost_lint.ruleset.pattern_compiler import PatternCompiler, as_list
 from govpost_lint.ruleset.phrase_error import PhraseError
@@ -34,7 +35,7 @@ class RuleCompiler:
         rule: models.RuleFile,
         file: YamlFile,
         sources: Sources,
-        lists: Mapping[str, bool],
+        lists: Lists,
         settings: Settings,
     ) -> None:
         self.rule, self.file, self.sources = rule, file, sources
