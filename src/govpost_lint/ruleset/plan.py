@@ -18,7 +18,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain, trimmed
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 21
+FORMAT = 22
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 SET_PHRASES = "topics-set-phrases"
