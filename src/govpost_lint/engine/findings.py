@@ -29,7 +29,10 @@ def make_found(
     fix: str = "none",
     severity: str = "",
 ) -> Found:
-    """Return the finding of ``rule`` at ``span``; an empty span means the whole document."""
+    """Return the finding of ``rule`` at ``span``; an empty span means the whole document.
+
+    A rule on trial advises, whatever its severity: nobody answers for it yet.
+    """
     whole = span.start == span.end
     line, column = (1, 1) if whole else run.position(span.start)
     end_line, end_column = (1, 1) if whole else run.position(span.end)
@@ -38,7 +41,7 @@ def make_found(
         version=rule.version,
         criterion=rule.criterion,
         title=rule.title,
-        severity=severity or rule.severity,
+        severity="advice" if rule.status == "preview" else severity or rule.severity,
         confidence=rule.confidence,
         message=message,
         why=rule.why,
