@@ -72,9 +72,8 @@ def example_document(example: dict[str, Any], rule: Rule) -> tuple[Document, lis
     kind = example.get("kind") or (where.kind[0] if where.kind else "post")
     platform = example.get("platform") or (where.platform[0] if where.platform else "")
     meta: dict[str, object] = {key: example[key] for key in ("tags", "date") if key in example}
-    wanted = [tag for tag in where.tags if not tag.startswith("!")]
-    if wanted and "tags" not in meta and "bad" in example:
-        meta["tags"] = wanted
+    if where.wanted_tags and "tags" not in meta and "bad" in example:
+        meta["tags"] = [*where.wanted_tags]
     document = Document(
         id=rule.id,
         text=plain,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 
@@ -13,7 +14,7 @@ from govpost_lint.model import Span
 from govpost_lint.ruleset.arithmetic import ANYTHING, Range, bounds, evaluate
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.ruleset.template import fill_message, message_names
-from govpost_lint.text.statistics import GROWING, Statistics
+from govpost_lint.text.statistics import Parts, Statistics
 
 WHOLE = Span(0, 0)
 Bands = tuple[tuple[str, float, float, str], ...]
@@ -82,7 +83,7 @@ def _counts(run: DocumentRun, rule: Rule, number: int) -> dict[str, float] | Non
     Returns:
         The counts; ``None`` where whatever is not counted yet costs no points.
     """
-    most = {name: run.most(number, name) for name in rule.groups}
+    most = run.most(rule, number)
     counts = {name: 0.0 for name in most if not most[name]}
     uncounted = [name for name in most if most[name]]
     if uncounted:
@@ -128,25 +129,24 @@ class _Values(dict[str, float]):
 
 
 class _Ranges(dict[str, Range]):
-    """Ranges of the values of a formula, by the statistics of the document.
+    """Ranges of the values of a formula.
 
     Args:
         rule: whose formula it is.
-        statistics: of the document.
-        of_parts: whether ranges for its parts are asked for; else each value is its own range.
+        statistics: of the document, where each value is its own range; or its parts.
     """
 
-    def __init__(self, rule: Rule, statistics: Statistics, of_parts: bool = False) -> None:
+    def __init__(self, rule: Rule, statistics: Statistics | Parts) -> None:
         super().__init__({name: (value, value) for name, value in rule.params.items()})
         self._rule = rule
         self._statistics = statistics
-        self._of_parts = of_parts
 
     def __missing__(self, name: str) -> Range:
-        if self._of_parts and name not in GROWING:
-            return ANYTHING
+        if isinstance(self._statistics, Parts):
+            most = self._statistics.most(name)
+            return ANYTHING if math.isinf(most) else (0.0, most)
         value = self._statistics[name]
-        return 0.0 if self._of_parts else value, value
+        return value, value
 
     def are_free(self) -> bool:
         """Whether no value of the formula that is possible costs points."""
@@ -174,8 +174,10 @@ def _units(run: DocumentRun, rule: Rule, number: int) -> Iterator[tuple[Span, _V
             if token.type == "link":
                 span = Span(token.start, token.end)
                 yield span, _Values(rule, _inside(groups, span), run.statistics)
-    elif groups or not _Ranges(rule, run.statistics, of_parts=True).are_free():
-        for span, statistics in run.paragraphs if each == "paragraph" else run.sentences:
+        return
+    parts = run.paragraphs if each == "paragraph" else run.sentences
+    if groups or not _Ranges(rule, parts).are_free():
+        for span, statistics in parts.values:
             yield span, _Values(rule, _inside(groups, span), statistics)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from govpost_lint.engine.match import Match
@@ -41,17 +41,14 @@ class Expressions:
     def scan(self, analysis: Analysis) -> tuple[Numbers, Numbers]:
         """Return the patterns of rules that may match, and those of their ``unless``."""
         met = self._texts.met(analysis.lowered)
-        rare = {
-            variant
-            for char in set(analysis.text) - ORDINARY
-            for variant in (char, char.lower(), char.upper())
-        }
+        rare = set(analysis.text) - ORDINARY
         patterns: Numbers = {}
         vetoes: Numbers = {}
         for some in (self._free, *map(self._by_set.__getitem__, self._by_set.keys() & met)):
             for expression, others in some:
-                ranges = expression.ranges
-                if others <= met and (not ranges or (rare and _holds_rare(ranges, rare))):
+                if others <= met and (
+                    not expression.ranges or (rare and _holds_rare(expression, analysis.text, rare))
+                ):
                     target = vetoes if expression.unless else patterns
                     target.setdefault(expression.rule, []).append(expression.pattern)
         return patterns, vetoes
@@ -83,8 +80,16 @@ class Expressions:
             yield Match(start, end, pattern, sentence_at(analysis, start), (), groups)
 
 
-def _holds_rare(ranges: tuple[tuple[str, str], ...], rare: set[str]) -> bool:
-    return any(first <= char <= last for first, last in ranges for char in rare)
+def _holds_rare(expression: Expression, text: str, rare: Iterable[str]) -> bool:
+    """Whether ``text``, in which the characters ``rare`` occur, holds those that are needed."""
+    found = 0
+    for char in rare:
+        spellings = {char, char.lower(), char.upper()}
+        if any(first <= one <= last for first, last in expression.ranges for one in spellings):
+            found += text.count(char)
+            if found >= expression.least:
+                return True
+    return False
 
 
 def sentence_at(analysis: Analysis, offset: int) -> int:

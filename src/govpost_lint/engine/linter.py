@@ -49,7 +49,10 @@ class Linter:
             rule = self.plan.rule(number)
             if rule.kind in _APART or (only and not only(rule)) or not run.admits(rule):
                 continue
-            # Most rules find nothing: tags, which run whole detectors, are asked for last.
+            # Tags run whole detectors. A genre that a rule is about is rare and is asked for first;
+            # other tags last, as most rules find nothing.
+            if rule.where.wanted_tags and not run.tags_hold(rule):
+                continue
             if rule.kind == "match":
                 matches = run.group(number)
                 if matches and run.tags_hold(rule):

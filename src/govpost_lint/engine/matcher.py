@@ -43,7 +43,8 @@ class Program:
         low, high: the fewest and the most tokens that stand before the anchor.
         once: whether a start is tried once however many tokens lead to it.
         probe: of the anchor; ``None`` where it is a stretch.
-        checks: offset from the first token and probe of each word whose place is fixed.
+        checks: offset from the first token and probes of each word whose place is fixed: one of
+            them must fit.
     """
 
     __slots__ = ("checks", "high", "low", "once", "pattern", "probe", "steps")
@@ -55,11 +56,8 @@ class Program:
         self.low, self.high = reach[anchor]
         self.probe = probe = steps[anchor].probe
         self.once = self.low != self.high or probe is None
-        self.checks = [
-            (low, step.probe)
-            for step, (low, high) in zip(steps, reach, strict=True)
-            if low == high and step.probe is not None and step.probe is not probe
-        ]
+        self.checks = [check for step, place in zip(steps, reach, strict=True)
+                       for check in _checks(step, *place, probe)]  # fmt: skip
 
     def starts(self, analysis: Analysis, number: int, index: int) -> Iterator[int]:
         """Yield the tokens at which a match may start whose anchor is or holds token ``index``.
@@ -75,12 +73,31 @@ class Program:
                 return
         checks, last = self.checks, sentence.last
         for start in range(max(sentence.first, index - self.high), index - self.low + 1):
-            for offset, probe in checks:
+            for offset, probe, others in checks:
                 place = start + offset
-                if place >= last or not probe.may_fit(tokens[place]):
+                if place >= last or not (
+                    probe.may_fit(tokens[place])
+                    or any(other.may_fit(tokens[place]) for other in others)
+                ):
                     break
             else:
                 yield start
+
+
+def _checks(
+    step: Step, low: int, high: int, anchor: Probe | None
+) -> Iterator[tuple[int, Probe, tuple[Probe, ...]]]:
+    """Yield the checks of a step that stands after ``low`` to ``high`` tokens.
+
+    Of a word that stands several times the second place is known as well: it is one more of them
+    or one to be skipped between two.
+    """
+    item, single, probe, skip = step
+    if low == high and probe is not None:
+        if probe is not anchor:
+            yield low, probe, ()
+        if not single and isinstance(item, Word) and item.low > 1:
+            yield low + 1, probe, skip
 
 
 _ANY_NUMBER = 1_000_000

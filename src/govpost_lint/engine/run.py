@@ -7,20 +7,19 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from govpost_lint.engine.expressions import sentence_at
 from govpost_lint.engine.match import Match, leftmost_longest
 from govpost_lint.engine.matcher import Matcher
 from govpost_lint.engine.scope import admits, part_of, tags_hold
 from govpost_lint.engine.veto import Vetoes
-from govpost_lint.model import Attachment, Document, Span
+from govpost_lint.model import Attachment, Document
 from govpost_lint.ruleset.index import Place
 from govpost_lint.ruleset.plan import Rule
 from govpost_lint.text.analysis import Analysis, analyze
 from govpost_lint.text.ngram_model import learned
-from govpost_lint.text.statistics import Statistics
-from govpost_lint.text.tokenizer import WORD_TYPES
+from govpost_lint.text.statistics import Parts, Statistics
 
 
 class DocumentRun:
@@ -145,21 +144,27 @@ class DocumentRun:
             return len(self.group(number, name)) >= at_least
         count = 0
         places = self._places_of(rule, number, name)
+        if len(places) < at_least:  # see `most`
+            return False
         for _, in_sentence in groupby(places, key=self._sentence_of_place):
             count += len(self._winners(number, rule, self._matches_at(rule, in_sentence)))
             if count >= at_least:
                 return True
         return False
 
-    def most(self, number: int, name: str) -> float:
-        """Return a number of matches that a group of rule ``number`` cannot exceed.
+    def most(self, rule: Rule, number: int) -> dict[str, float]:
+        """Return for each group of ``rule`` a number of matches that it cannot exceed.
 
         Matches of one sequence found by one and the same word overlap: one of them wins at most.
         """
-        rule = self.matcher.plan.rule(number)
-        if self._numbers_of(rule, number, name):
-            return math.inf
-        return float(len(self._places_of(rule, number, name)))
+        if number not in self._places and number not in self._numbers:
+            return dict.fromkeys(rule.groups, 0.0)
+        return {
+            name: math.inf
+            if self._numbers_of(rule, number, name)
+            else float(len(self._places_of(rule, number, name)))
+            for name in rule.groups
+        }
 
     def _places_of(self, rule: Rule, number: int, name: str) -> list[tuple[Place, int]]:
         places = self._places.get(number, [])
@@ -213,27 +218,18 @@ class DocumentRun:
         return {"images": float(kinds.count("image")), "videos": float(kinds.count("video"))}
 
     @cached_property
-    def sentences(self) -> list[tuple[Span, Statistics]]:
-        """Span and values of each sentence that holds a word."""
-        return self._units((s.first, s.last) for s in self.analysis.sentences)
+    def sentences(self) -> Parts:
+        """The sentences."""
+        ranges = [(s.first, s.last) for s in self.analysis.sentences]
+        return Parts(self.analysis, ranges, self._images)
 
     @cached_property
-    def paragraphs(self) -> list[tuple[Span, Statistics]]:
-        """Span and values of each paragraph that holds a word."""
-        paragraphs = groupby(self.analysis.sentences, key=lambda s: s.paragraph)
-        parts = (list(sentences) for _, sentences in paragraphs)
-        return self._units((part[0].first, part[-1].last) for part in parts)
-
-    def _units(self, ranges: Iterable[tuple[int, int]]) -> list[tuple[Span, Statistics]]:
-        tokens = self.analysis.tokens
-        return [
-            (
-                Span(tokens[first].start, tokens[last - 1].end),
-                Statistics(self.analysis, first, last, self._images),
-            )
-            for first, last in ranges
-            if any(token.type in WORD_TYPES for token in tokens[first:last])
-        ]
+    def paragraphs(self) -> Parts:
+        """The paragraphs."""
+        paragraphs = groupby(self.analysis.sentences, key=attrgetter("paragraph"))
+        parts = [list(sentences) for _, sentences in paragraphs]
+        ranges = [(part[0].first, part[-1].last) for part in parts]
+        return Parts(self.analysis, ranges, self._images)
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column of ``offset``, both from 1."""

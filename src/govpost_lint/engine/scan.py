@@ -68,10 +68,10 @@ class _Entry:
     or mood, and to judge a place its rule must be decoded.
     """
 
-    __slots__ = ("judged", "leads")
+    __slots__ = ("groups", "judged", "meets", "needs")
 
     def __init__(self, leads: _Leads) -> None:
-        self.leads = leads
+        self.meets, self.needs, self.groups = leads.meets, leads.needs, leads.groups
         self.judged: dict[_Group, list[Place]] = {}
 
 
@@ -99,16 +99,18 @@ class Scanner:
         entries = self._entries
         tokens = analysis.tokens
         for sentence in analysis.sentences:
-            found = []
+            leading = []
             met = {_NOTHING}
-            for token in tokens[sentence.first : sentence.last]:
+            for index in range(sentence.first, sentence.last):
+                token = tokens[index]
                 entry = entries.get((token.form, token.type)) or self._look_up(token)
-                met.update(entry.leads.meets)
-                found.append(entry)
-            for index, entry in enumerate(found, sentence.first):
-                leads = entry.leads
-                for need in leads.needs & met:
-                    for group in leads.groups[need]:
+                if entry.meets:
+                    met.update(entry.meets)
+                if entry.needs:
+                    leading.append((index, entry))
+            for index, entry in leading:
+                for need in entry.needs & met:
+                    for group in entry.groups[need]:
                         if group.rest and not group.rest <= met:
                             continue
                         places = entry.judged.get(group)

@@ -31,13 +31,8 @@ def tags_hold(where: Where, has_tag: Callable[[str], bool]) -> bool:
     Args:
         where: the restriction of a rule; has_tag: answers whether the document has a genre tag.
     """
-    if not where.tags:
-        return True
-    wanted = [tag for tag in where.tags if not tag.startswith("!")]
-    refused = [tag[1:] for tag in where.tags if tag.startswith("!")]
-    if any(has_tag(tag) for tag in refused):
-        return False
-    return not wanted or any(has_tag(tag) for tag in wanted)
+    wanted = where.wanted_tags
+    return not any(map(has_tag, where.refused_tags)) and (not wanted or any(map(has_tag, wanted)))
 
 
 def part_of(analysis: Analysis, part: str) -> tuple[int, int]:

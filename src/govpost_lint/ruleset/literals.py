@@ -38,14 +38,15 @@ ORDINARY = frozenset(
 
 
 class Needs(NamedTuple):
-    """A match holds one of the lower-case texts of each set, and a character of ``ranges``.
+    """A match holds one of the lower-case texts of each set, and so many characters of ``ranges``.
 
     In a text with ``DIGIT`` it stands for every digit.
-    Empty: unknown. Ranges are pairs of characters, both included, none of them ordinary.
+    Empty: unknown; ``least``: how many characters there are at least. Ranges are pairs of characters, both included, none of them ordinary.
     """
 
     sets: tuple[tuple[str, ...], ...] = ()
     ranges: tuple[tuple[str, str], ...] = ()
+    least: int = 0
 
 
 def needs_of(regex: str) -> Needs:
@@ -58,7 +59,7 @@ def needs_of(regex: str) -> Needs:
     sets_of_texts = {frozenset(map(_folded, texts)) for texts in _of_sequence(items)}
     found = sorted((_chance(texts), sorted(texts)) for texts in sets_of_texts)
     sets = [tuple(texts) for chance, texts in found if chance < _LIKELY and len(texts) <= _MOST]
-    return Needs(tuple(sets[:_MOST_SETS]), _rare_class(items))
+    return Needs(tuple(sets[:_MOST_SETS]), *_rare_class(items))
 
 
 def _folded(text: str) -> str:
@@ -158,22 +159,33 @@ def _of_item(name: str, argument: Any) -> list[frozenset[str]]:
     return []
 
 
-def _rare_class(items: list[tuple[Any, Any]]) -> tuple[tuple[str, str], ...]:
-    """The first class in the row, or in what is repeated, that holds no ordinary character."""
+def _rare_class(items: list[tuple[Any, Any]]) -> tuple[tuple[tuple[str, str], ...], int]:
+    """The first class in the row, or in what is repeated, that holds no ordinary character.
+
+    Returns:
+        Its ranges, and how many of its characters there are at least; nothing and 0 without one.
+    """
     for operator, argument in items:
         name = str(operator)
-        found: tuple[tuple[str, str], ...] = ()
+        ranges: tuple[tuple[str, str], ...] = ()
+        least = 0
         if name == "IN":
-            ranges = _class_ranges(argument)
-            if not any(first <= char <= last for first, last in ranges for char in ORDINARY):
-                found = tuple(ranges)
-        elif name == "SUBPATTERN":
-            found = _rare_class(list(argument[-1]))
+            if not any(
+                first <= char <= last
+                for first, last in _class_ranges(argument)
+                for char in ORDINARY
+            ):
+                ranges, least = tuple(_class_ranges(argument)), 1
+        elif name in ("SUBPATTERN", "ASSERT"):
+            ranges, least = _rare_class(list(argument[-1]))
         elif name in ("MAX_REPEAT", "MIN_REPEAT") and argument[0] >= 1:
-            found = _rare_class(list(argument[2]))
+            ranges, least = _rare_class(list(argument[2]))
+            least *= argument[0]
         elif name == "BRANCH":
             branches = [_rare_class(list(branch)) for branch in argument[1]]
-            found = tuple(pair for branch in branches for pair in branch) if all(branches) else ()
-        if found:
-            return found
-    return ()
+            if all(found for found, _ in branches):
+                ranges = tuple(pair for found, _ in branches for pair in found)
+                least = min(number for _, number in branches)
+        if ranges:
+            return ranges, least
+    return (), 0

@@ -18,7 +18,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain, trimmed
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 22
+FORMAT = 23
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 SET_PHRASES = "topics-set-phrases"
@@ -51,7 +51,7 @@ class CompiledPattern:
     within: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Where:
     """Which documents, which part; empty tuples do not restrict."""
 
@@ -62,6 +62,16 @@ class Where:
     except_: tuple[str, ...] = ()
     min_words: int = 0
     tags: tuple[str, ...] = ()
+
+    @cached_property
+    def wanted_tags(self) -> tuple[str, ...]:
+        """The tags of which a document must have one; empty: it need have none."""
+        return tuple(tag for tag in self.tags if not tag.startswith("!"))
+
+    @cached_property
+    def refused_tags(self) -> tuple[str, ...]:
+        """The tags of which a document must have none."""
+        return tuple(tag[1:] for tag in self.tags if tag.startswith("!"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,7 @@ class Expression(NamedTuple):
     pattern: int
     sets: tuple[tuple[str, ...], ...]
     ranges: tuple[tuple[str, str], ...]
+    least: int
 
 
 class Plan:

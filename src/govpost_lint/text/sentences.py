@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import razdel
+from razdel.segmenters.sentenize import DELIMITERS
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _MISSING_SPACE = re.compile(r"(?<=[а-яё\d)»][.!?])(?=[А-ЯЁ][а-яё])")
@@ -28,6 +29,8 @@ _BORDERS = (_MISSING_SPACE, _EMOJI_RUN, _AFTER_UNIT, _AFTER_MARKS)
 _BEFORE_NUMBER = re.compile(
     r"(?:^|[\s(,;])(?:ул|д|дом|кв|корп|стр|каб|оф|тел|доб|пос|пер|пр|ст|п|ч|г|пл|мкр|эт|под|стр)\.\Z"
 )
+_MAY_END = re.compile(rf"[{re.escape(DELIMITERS)}(]\s")
+"""razdel ends a sentence at a blank behind one of its delimiters or a smile, nowhere else."""
 _LONGEST_LINE = 20_000
 
 
@@ -61,6 +64,9 @@ def _pieces(line: str, offset: int) -> list[tuple[int, str]]:
 
 def _joined(piece: str) -> Iterator[tuple[int, str]]:
     """Sentences by razdel, joined again where it cuts between an abbreviation and its number."""
+    if not _MAY_END.search(piece):
+        yield 0, piece
+        return
     start = -1
     for sentence in razdel.sentenize(piece):
         start = sentence.start if start < 0 else start

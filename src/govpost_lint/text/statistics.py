@@ -11,10 +11,11 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
+from govpost_lint.model import Span
 from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.reading import Reading
 from govpost_lint.text.tokenizer import WORD_TYPES, Token
@@ -202,9 +203,59 @@ _COMPUTED: dict[str, Callable[[Statistics], float]] = {
 }
 
 
-_OF_THE_WHOLE = ("rhythm", *readability(0, 0, 0, 0, 0))
-GROWING = frozenset(_COMPUTED.keys() - set(_OF_THE_WHOLE))
-"""Values of which no part of a text has more than the whole text."""
+_OF_THE_WHOLE = frozenset({"rhythm", *readability(0, 0, 0, 0, 0)})
+"""Values that may be greater in a part of a text than in the whole."""
+_OF_CHARACTERS = frozenset({"chars", "letters", "syllables", "longest_run"})
+"""Values of which each character of a text adds 1 at most; to the rest each token does."""
+
+
+class Parts:
+    """The sentences or paragraphs of a text, each with its values when they are asked for.
+
+    Args:
+        analysis: the text.
+        ranges: first token and token after the last of each part.
+        known: as in ``Statistics``.
+    """
+
+    def __init__(
+        self, analysis: Analysis, ranges: Sequence[tuple[int, int]], known: Mapping[str, float]
+    ) -> None:
+        self._tokens = analysis.tokens
+        self._analysis = analysis
+        self._ranges = ranges
+        self._known = known
+
+    @cached_property
+    def values(self) -> list[tuple[Span, Statistics]]:
+        """Span and values of each part that holds a word."""
+        tokens = self._tokens
+        return [
+            (
+                Span(tokens[first].start, tokens[last - 1].end),
+                Statistics(self._analysis, first, last, self._known),
+            )
+            for first, last in self._ranges
+            if any(token.type in WORD_TYPES for token in tokens[first:last])
+        ]
+
+    def most(self, name: str) -> float:
+        """Return what the value ``name`` of no part exceeds, told without computing any."""
+        if name not in _COMPUTED or name in _OF_THE_WHOLE:
+            return math.inf
+        return self._most_characters if name in _OF_CHARACTERS else self._most_tokens
+
+    @cached_property
+    def _most_characters(self) -> float:
+        tokens = self._tokens
+        return float(
+            max((tokens[last - 1].end - tokens[first].start for first, last in self._ranges),
+                default=0)
+        )  # fmt: skip
+
+    @cached_property
+    def _most_tokens(self) -> float:
+        return float(max((last - first for first, last in self._ranges), default=0))
 
 
 def _is_verb(reading: Reading) -> bool:
