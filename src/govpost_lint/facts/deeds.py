@@ -7,12 +7,14 @@ the report on it. Only dictionary look-ups, no choice of readings: it is run ove
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from govpost_lint.facts.others import is_others
 from govpost_lint.facts.things import thing, things_of
 from govpost_lint.facts.verbs import GENERAL, REFRAIN, STATES, family
 from govpost_lint.text.analysis import Analysis, Sentence, joined_spans
+from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import Reading
 
 _CUTS = frozenset(", ; : — ( )".split())
@@ -212,13 +214,19 @@ def _done(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
     for index in range(sentence.first, sentence.last):
         if tokens[index].type != "word":
             continue
-        for reading in analysis.readings(index):
-            if is_done(reading) and not _denied(analysis, sentence, index, reading):
+        for reading in done_readings(tokens[index].form):
+            if not _denied(analysis, sentence, index, reading):
                 found.add(family(reading.key))
     return frozenset(found)
 
 
-def is_done(reading: Reading) -> bool:
+@lru_cache(maxsize=20_000)
+def done_readings(form: str) -> tuple[Reading, ...]:
+    """Return the readings under which a word form says that something is done."""
+    return tuple(filter(_is_done, get_morphology().readings(form)))
+
+
+def _is_done(reading: Reading) -> bool:
     grammemes = reading.grammemes
     if reading.pos == "verb":
         return {"past", "perf"} <= grammemes or (reading.key in STATES and "pres" in grammemes)

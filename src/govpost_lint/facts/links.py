@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from govpost_lint.facts.deeds import Deed, Deeds, is_done
+from govpost_lint.facts.deeds import Deed, Deeds, done_readings
 from govpost_lint.facts.things import thing
 from govpost_lint.facts.verbs import REFRAIN, REPORTS, family
-from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.tokenizer import tokenize
 
 _RARE_SHARE = 0.02
@@ -282,12 +281,11 @@ def _numbers(words: frozenset[str]) -> Mapping[str, frozenset[str]]:
 
 def _told_words(sentence: str) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     """Return the words of a sentence, their keys as things and as deeds done."""
-    readings = get_morphology().readings
     return tuple(
         (
             token.text,
             frozenset((thing(token.form, token.text)[1], thing(token.form, token.form)[1])),
-            frozenset(family(r.key) for r in readings(token.form) if is_done(r)),
+            frozenset(family(reading.key) for reading in done_readings(token.form)),
         )
         for token in tokenize(sentence)
         if token.type == "word"

@@ -41,7 +41,8 @@ class Needs(NamedTuple):
     """A match holds one of the lower-case texts of each set, and so many characters of ``ranges``.
 
     In a text with ``DIGIT`` it stands for every digit.
-    Empty: unknown; ``least``: how many characters there are at least. Ranges are pairs of characters, both included, none of them ordinary.
+    Empty: unknown; ``least``: how many characters there are at least. Ranges are pairs of
+    characters, both included, none of them ordinary.
     """
 
     sets: tuple[tuple[str, ...], ...] = ()

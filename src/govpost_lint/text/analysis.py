@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govpost_lint.text.markup import TYPE_MASKS, Mask, find_masks
 from govpost_lint.text.morphology import get_morphology
@@ -12,6 +12,9 @@ from govpost_lint.text.reading import Reading
 from govpost_lint.text.sentences import sentence_spans
 from govpost_lint.text.tagger import Tagger, Tagging, is_imperative
 from govpost_lint.text.tokenizer import WORD_TYPES, Token, tokenize
+
+if TYPE_CHECKING:
+    from govpost_lint.text.deadlines.words import Item
 
 _READABLE = frozenset({"word", "abbreviation"})
 _MOST_TAGGED = 400
@@ -47,7 +50,7 @@ class Analysis:
         sentences: all sentences that hold a token; a paragraph is a line of the source.
         sentence_of: for each token the index of its sentence.
         masks: masked spans, in order.
-        deadline_ends: what ``deadlines.deadline_ends`` found, by sentence.
+        deadline_items, deadline_ends: what ``deadlines`` read and found, by sentence.
     """
 
     __slots__ = (
@@ -60,6 +63,7 @@ class Analysis:
         "_tagged",
         "body_start",
         "deadline_ends",
+        "deadline_items",
         "masks",
         "sentence_of",
         "sentences",
@@ -81,6 +85,7 @@ class Analysis:
         self._readings: list[tuple[Reading, ...]] | None = None
         self._chosen: dict[int, int] = {}
         self._tagged: dict[int, _Tagged] = {}
+        self.deadline_items: dict[int, list[Item]] = {}
         self.deadline_ends: dict[int, dict[int, int]] = {}
         self._morphology = get_morphology()
 

@@ -65,7 +65,7 @@ def _pieces(line: str, offset: int) -> list[tuple[int, str]]:
 def _joined(piece: str) -> Iterator[tuple[int, str]]:
     """Sentences by razdel, joined again where it cuts between an abbreviation and its number."""
     if not _MAY_END.search(piece):
-        yield 0, piece
+        yield len(piece) - len(piece.lstrip()), piece.strip()
         return
     start = -1
     for sentence in razdel.sentenize(piece):

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.deadlines.reader import Phrases
 from govpost_lint.text.deadlines.tense import tells_of_past
-from govpost_lint.text.deadlines.words import may_date, read_items
+from govpost_lint.text.deadlines.words import Item, may_date, read_items
 
 __all__ = ["Deadline", "deadline_ends", "deadlines", "may_date"]
 
@@ -64,7 +64,7 @@ def deadlines(
     moment = day if isinstance(day, datetime) else datetime.combine(day, _MORNING)
     found = []
     for sentence in analysis.sentences if sentences is None else sentences:
-        items = read_items(analysis, sentence)
+        items = _items(analysis, analysis.sentence_of[sentence.first])
         if not items:
             continue
         for phrase in Phrases(items, moment).all():
@@ -87,8 +87,15 @@ def deadline_ends(analysis: Analysis, number: int) -> dict[int, int]:
     """
     found = analysis.deadline_ends.get(number)
     if found is None:
-        items = read_items(analysis, analysis.sentences[number])
+        items = _items(analysis, number)
         phrases = Phrases(items, _ANY_DAY).all() if items else []
         found = {items[one.first].first: items[one.end - 1].last for one in phrases}
         analysis.deadline_ends[number] = found
     return found
+
+
+def _items(analysis: Analysis, number: int) -> list[Item]:
+    items = analysis.deadline_items.get(number)
+    if items is None:
+        items = analysis.deadline_items[number] = read_items(analysis, analysis.sentences[number])
+    return items
