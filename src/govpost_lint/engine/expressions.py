@@ -40,6 +40,8 @@ class Expressions:
 
     def scan(self, analysis: Analysis) -> tuple[Numbers, Numbers]:
         """Return the patterns of rules that may match, and those of their ``unless``."""
+        if not self._free and not self._by_set:
+            return {}, {}
         met = self._texts.met(analysis.lowered)
         rare = set(analysis.text) - ORDINARY
         patterns: Numbers = {}

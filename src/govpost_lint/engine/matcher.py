@@ -25,7 +25,7 @@ from govpost_lint.engine.scan import Places, Scanner
 from govpost_lint.ruleset.index import Place
 from govpost_lint.ruleset.pattern import MOST_SKIPPED, Condition, Gap, Stretch, Word
 from govpost_lint.ruleset.plan import CompiledPattern, Plan, Rule
-from govpost_lint.text.analysis import Analysis
+from govpost_lint.text.analysis import Analysis, Sentence
 from govpost_lint.text.deadlines import deadline_ends
 from govpost_lint.text.reading import Reading
 from govpost_lint.text.tokenizer import Token
@@ -59,13 +59,15 @@ class Program:
         self.checks = [check for step, place in zip(steps, reach, strict=True)
                        for check in _checks(step, *place, probe)]  # fmt: skip
 
-    def starts(self, analysis: Analysis, number: int, index: int) -> Iterator[int]:
+    def starts(
+        self, analysis: Analysis, number: int, sentence: Sentence, index: int
+    ) -> Iterator[int]:
         """Yield the tokens at which a match may start whose anchor is or holds token ``index``.
 
         Args:
             number: of the sentence.
         """
-        tokens, sentence = analysis.tokens, analysis.sentences[number]
+        tokens = analysis.tokens
         if self.probe is None:
             stretches = deadline_ends(analysis, number).items()
             index = next((first for first, end in stretches if first <= index < end), -1)
@@ -161,15 +163,17 @@ class Matcher:
         tried: set[tuple[int, int]] = set()
         found = []
         programs = self._programs
+        sentences, sentence_of = analysis.sentences, analysis.sentence_of
         for place, index in places:
             program = programs.get(place.number) or self._program(place)
-            number = analysis.sentence_of[index]
-            for start in program.starts(analysis, number, index):
+            number = sentence_of[index]
+            sentence = sentences[number]
+            for start in program.starts(analysis, number, sentence, index):
                 if program.once:
                     if (place.number, start) in tried:
                         continue
                     tried.add((place.number, start))
-                match = self._match_at(analysis, number, program, start, open_masks)
+                match = self._match_at(analysis, number, sentence, program, start, open_masks)
                 if match is not None:
                     found.append((place, match))
         found.sort(key=_order)
@@ -198,12 +202,12 @@ class Matcher:
     def _match_at(
         self,
         analysis: Analysis,
-        sentence_number: int,
+        number: int,
+        sentence: Sentence,
         program: Program,
         start: int,
         open_masks: frozenset[str],
     ) -> Match | None:
-        sentence = analysis.sentences[sentence_number]
         pattern = program.pattern
         attempt = Attempt(analysis, sentence, program.steps, open_masks, "any")
         end, bound = attempt.run(0, start, ())
@@ -215,7 +219,7 @@ class Matcher:
         if end <= start or not _agreement_holds(analysis, pattern, bound):
             return None
         tokens = analysis.tokens
-        return Match(tokens[start].start, tokens[end - 1].end, pattern, sentence_number, bound)
+        return Match(tokens[start].start, tokens[end - 1].end, pattern, number, bound)
 
 
 def _agreement_holds(analysis: Analysis, pattern: CompiledPattern, bound: Bound) -> bool:

@@ -146,7 +146,8 @@ class DocumentRun:
         places = self._places_of(rule, number, name)
         if len(places) < at_least:  # see `most`
             return False
-        for _, in_sentence in groupby(places, key=self._sentence_of_place):
+        sentence_of = self.analysis.sentence_of
+        for _, in_sentence in groupby(places, key=lambda place: sentence_of[place[1]]):
             count += len(self._winners(number, rule, self._matches_at(rule, in_sentence)))
             if count >= at_least:
                 return True
@@ -179,9 +180,6 @@ class DocumentRun:
             return numbers
         first, last = rule.groups[name]
         return [pattern for pattern in numbers if first <= pattern < last]
-
-    def _sentence_of_place(self, place: tuple[Place, int]) -> int:
-        return self.analysis.sentence_of[place[1]]
 
     def _matches_at(
         self, rule: Rule, places: Iterable[tuple[Place, int]]

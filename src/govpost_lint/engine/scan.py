@@ -96,19 +96,17 @@ class Scanner:
         """Return the places to try for the patterns of the rules, and for their ``unless``."""
         patterns: dict[int, list[tuple[Place, int]]] = defaultdict(list)
         vetoes: dict[int, list[tuple[Place, int]]] = defaultdict(list)
-        entries = self._entries
+        known = self._entries
         tokens = analysis.tokens
+        entries = [known.get((t.form, t.type)) or self._look_up(t) for t in tokens]
+        if not any(entry.needs for entry in entries):
+            return patterns, vetoes  # as of most comments: they need not be cut into sentences
         for sentence in analysis.sentences:
-            leading = []
+            inside = entries[sentence.first : sentence.last]
             met = {_NOTHING}
-            for index in range(sentence.first, sentence.last):
-                token = tokens[index]
-                entry = entries.get((token.form, token.type)) or self._look_up(token)
-                if entry.meets:
-                    met.update(entry.meets)
-                if entry.needs:
-                    leading.append((index, entry))
-            for index, entry in leading:
+            for entry in inside:
+                met.update(entry.meets)
+            for index, entry in enumerate(inside, sentence.first):
                 for need in entry.needs & met:
                     for group in entry.groups[need]:
                         if group.rest and not group.rest <= met:

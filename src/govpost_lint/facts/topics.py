@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from govpost_lint.text.morphology import get_morphology
 from govpost_lint.text.reading import normalize
@@ -68,14 +68,16 @@ class TopicIndex:
         """
         hits: Counter[str] = Counter()
         seen: set[str] = set()
-        forms = [normalize(word).removesuffix("-то") for word in words]  # «и автобуса-то нет»
-        count = len(forms)
+        forms = list(map(_form, words))
+        known, count = self._known, len(forms)
         where = False
         for before, form, after in zip(["", *forms], forms, [*forms[1:], ""], strict=False):
             joined = before in _AND or form in _AND
             if not joined and not (where and _is_adjective(before)):
                 where = before in _LANDMARK
-            topics = self._topics(form)
+            topics = known.get(form)
+            if topics is None:
+                topics = self._look_up(form)
             if not topics or form in seen or {(before, form), (form, after)} & self._set_phrases:
                 continue
             seen.add(form)
@@ -88,21 +90,24 @@ class TopicIndex:
         least = max(min(_STRONG, strongest), _STRONG * (count // _WORDS_PER_HIT), strongest // 2)
         return tuple(name for name, number in ranked if number >= least)
 
-    def _topics(self, form: str) -> tuple[str, ...]:
-        known = self._known.get(form)
-        if known is None:
-            morphology = get_morphology()
-            lemmas = {reading.key for reading in morphology.readings(form)}
-            if not morphology.known(form):
-                lemmas = set()
-            known = self._known[form] = tuple(
-                name for name, words in self._lists.items() if any(key in words for key in lemmas)
-            )
-        return known
+    def _look_up(self, form: str) -> tuple[str, ...]:
+        morphology = get_morphology()
+        known = morphology.known(form)
+        lemmas = {reading.key for reading in morphology.readings(form)} if known else set()
+        found = tuple(
+            name for name, words in self._lists.items() if any(key in words for key in lemmas)
+        )
+        self._known[form] = found
+        return found
 
     def _is_ambiguous(self, form: str) -> bool:
         words = self._several_meanings
         return any(reading.key in words for reading in get_morphology().readings(form))
+
+
+@lru_cache(maxsize=50_000)
+def _form(word: str) -> str:
+    return normalize(word).removesuffix("-то")  # «и автобуса-то нет»
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from govpost_lint.checking import Checker
 from govpost_lint.engine.linter import Linter
@@ -18,6 +18,7 @@ from govpost_lint.model import Document, Report
 from govpost_lint.ruleset.plan import Plan, events_of
 from govpost_lint.ruleset.vocabulary import FOUND, TOPIC
 from govpost_lint.text.analysis import Analysis, analyze
+from govpost_lint.text.reading import Reading
 from govpost_lint.text.tokenizer import WORD_TYPES
 
 _ASKED = {"post": {"question", "personal", "first_person"}, "comment": {COMPLAINT}}
@@ -114,16 +115,21 @@ class Mapper:
 
 def _common_words(analysis: Analysis) -> list[str]:
     """Return the words but names made of an adjective: «на Школьной» is a street, not a school."""
-    opening = {sentence.first for sentence in analysis.sentences}
+    opening: set[int] = set()
     found = []
     for index, token in enumerate(analysis.tokens):
         if token.type not in WORD_TYPES or token.mask == "code":
             continue
-        named = token.text.istitle() and index not in opening
-        readings = analysis.readings(index) if named else ()
-        if not readings or readings[0].pos != "adj":
-            found.append(token.form)
+        if index and token.text.istitle() and _is_adjective(analysis.readings(index)):
+            opening = opening or {sentence.first for sentence in analysis.sentences}
+            if index not in opening:
+                continue
+        found.append(token.form)
     return found
+
+
+def _is_adjective(readings: Sequence[Reading]) -> bool:
+    return bool(readings) and readings[0].pos == "adj"
 
 
 def _words(analysis: Analysis) -> list[str]:

@@ -38,8 +38,8 @@ _Tagged = tuple[list[str], list[tuple[Reading, ...]], Tagging | None]
 class Analysis:
     """Tokens, sentences, paragraphs and readings of one text.
 
-    Readings and the choice among them are made on demand, sentence by sentence, because most
-    sentences hold nothing that a rule asks about.
+    Sentences are cut on demand: most comments of readers hold nothing that a rule asks about. So
+    are readings and the choice among them made, sentence by sentence.
 
     Args:
         text: the whole source text.
@@ -47,8 +47,6 @@ class Analysis:
 
     Attributes:
         tokens: all tokens of the body but Markdown marks, in order.
-        sentences: all sentences that hold a token; a paragraph is a line of the source.
-        sentence_of: for each token the index of its sentence.
         masks: masked spans, in order.
         deadline_items, deadline_ends: what ``deadlines`` read and found, by sentence.
     """
@@ -60,13 +58,13 @@ class Analysis:
         "_lowered",
         "_morphology",
         "_readings",
+        "_sentence_of",
+        "_sentences",
         "_tagged",
         "body_start",
         "deadline_ends",
         "deadline_items",
         "masks",
-        "sentence_of",
-        "sentences",
         "text",
         "tokens",
     )
@@ -76,9 +74,8 @@ class Analysis:
         self.body_start = body_start
         self.masks = find_masks(text, body_start)
         self.tokens: list[Token] = _masked_tokens(text, body_start, self.masks)
-        self.sentences: list[Sentence] = []
-        self.sentence_of: list[int] = []
-        self._split_sentences()
+        self._sentences: list[Sentence] | None = None
+        self._sentence_of: list[int] | None = None
         self._closed: dict[frozenset[str], list[tuple[int, int]]] = {}
         self._body: str | None = None
         self._lowered: str | None = None
@@ -89,22 +86,41 @@ class Analysis:
         self.deadline_ends: dict[int, dict[int, int]] = {}
         self._morphology = get_morphology()
 
-    def _split_sentences(self) -> None:
+    @property
+    def sentences(self) -> list[Sentence]:
+        """All sentences that hold a token; a paragraph is a line of the source."""
+        if self._sentences is None:
+            self._sentences = self._split_sentences()
+        return self._sentences
+
+    @property
+    def sentence_of(self) -> list[int]:
+        """For each token the index of its sentence."""
+        if self._sentence_of is None:
+            self._sentence_of = [
+                number
+                for number, sentence in enumerate(self.sentences)
+                for _ in range(sentence.first, sentence.last)
+            ]
+        return self._sentence_of
+
+    def _split_sentences(self) -> list[Sentence]:
         position, paragraph, seen = 0, 0, self.body_start
         tokens, text = self.tokens, self.text
+        found: list[Sentence] = []
         for start, end in sentence_spans(text, self.body_start):
             first = position
             while position < len(tokens) and tokens[position].start < end:
                 position += 1
             if position == first:
                 continue
-            if self.sentences and "\n" in text[seen:start]:
+            if found and "\n" in text[seen:start]:
                 paragraph += 1
             seen = end
-            self.sentence_of.extend([len(self.sentences)] * (position - first))
-            self.sentences.append(
+            found.append(
                 Sentence(first, position, tokens[first].start, tokens[position - 1].end, paragraph)
             )
+        return found
 
     def closed_spans(self, open_masks: frozenset[str]) -> list[tuple[int, int]]:
         """Return the masked stretches but those of ``open_masks`` and Markdown marks.
