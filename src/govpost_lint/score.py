@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from govpost_lint.engine.findings import Found
 from govpost_lint.model import CONFIDENCES, CriterionScore, Finding, Score
@@ -66,11 +67,7 @@ def score(plan: Plan, kind: str, words: int, lost: Mapping[str, float]) -> Score
         lost: points lost by criterion.
     """
     criteria = {
-        criterion.id: CriterionScore(
-            score=max(0.0, round(100.0 - lost.get(criterion.id, 0.0), 2)),
-            weight=criterion.weight,
-            lost=round(min(100.0, lost.get(criterion.id, 0.0)), 2),
-        )
+        criterion.id: _of_criterion(criterion.weight, lost.get(criterion.id, 0.0))
         for criterion in plan.criteria.values()
         if _judges(criterion, kind)
     }
@@ -78,6 +75,13 @@ def score(plan: Plan, kind: str, words: int, lost: Mapping[str, float]) -> Score
         return Score(None, "", criteria)
     total = max(0.0, 100.0 - sum(one.cost for one in criteria.values()))
     return Score(round(total, 1), zone(plan, total), criteria)
+
+
+@lru_cache(maxsize=1000)  # most criteria lose nothing
+def _of_criterion(weight: float, lost: float) -> CriterionScore:
+    return CriterionScore(
+        score=max(0.0, round(100.0 - lost, 2)), weight=weight, lost=round(min(100.0, lost), 2)
+    )
 
 
 def zone(plan: Plan, total: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from govpost_lint.engine.match import Match
@@ -16,6 +16,9 @@ from govpost_lint.text.analysis import Analysis
 
 Numbers = dict[int, list[int]]
 """Numbers of the patterns that may match, by rule."""
+
+Ranges = tuple[tuple[str, str], ...]
+"""Characters that no ordinary post holds, see ``Needs``."""
 
 
 class _Tested(NamedTuple):
@@ -33,6 +36,8 @@ class Expressions:
         self._texts = Texts()
         self._by_set: dict[int, list[_Tested]] = {}  # by the first set of an expression
         self._free: list[_Tested] = []
+        self._asked = {one.ranges for one in plan.expressions if one.ranges}
+        self._ranges_of: dict[str, list[Ranges]] = {}  # by rare character: those that hold it
         for expression in plan.expressions:
             sets = [self._texts.number_of(texts) for texts in expression.sets]
             tested = _Tested(expression, frozenset(sets[1:]))
@@ -43,17 +48,35 @@ class Expressions:
         if not self._free and not self._by_set:
             return {}, {}
         met = self._texts.met(analysis.lowered)
-        rare = set(analysis.text) - ORDINARY
+        rare = self._rare_in(analysis.text)
         patterns: Numbers = {}
         vetoes: Numbers = {}
         for some in (self._free, *map(self._by_set.__getitem__, self._by_set.keys() & met)):
             for expression, others in some:
-                if others <= met and (
-                    not expression.ranges or (rare and _holds_rare(expression, analysis.text, rare))
-                ):
+                if others <= met and rare.get(expression.ranges, 0) >= expression.least:
                     target = vetoes if expression.unless else patterns
                     target.setdefault(expression.rule, []).append(expression.pattern)
         return patterns, vetoes
+
+    def _rare_in(self, text: str) -> Mapping[Ranges, int]:
+        """Count the characters of ``text`` in those ranges that expressions ask for."""
+        found: dict[Ranges, int] = {}
+        for char in set(text) - ORDINARY:
+            ranges_of = self._ranges_of.get(char)
+            if ranges_of is None:
+                ranges_of = self._ranges_of[char] = self._holding(char)
+            for ranges in ranges_of:
+                found[ranges] = found.get(ranges, 0) + text.count(char)
+        return found
+
+    def _holding(self, char: str) -> list[Ranges]:
+        """Return the ranges that hold ``char`` in any letter case."""
+        spellings = {char, char.lower(), char.upper()}
+        return [
+            ranges
+            for ranges in self._asked
+            if any(first <= one <= last for first, last in ranges for one in spellings)
+        ]
 
     def matches(self, rule: Rule, pattern: CompiledPattern, analysis: Analysis) -> Iterator[Match]:
         """Yield the matches of a regular expression or ending of ``rule`` in the whole text.
@@ -80,18 +103,6 @@ class Expressions:
             if start == end or (before and closed[before - 1][1] > start):
                 continue
             yield Match(start, end, pattern, sentence_at(analysis, start), (), groups)
-
-
-def _holds_rare(expression: Expression, text: str, rare: Iterable[str]) -> bool:
-    """Whether ``text``, in which the characters ``rare`` occur, holds those that are needed."""
-    found = 0
-    for char in rare:
-        spellings = {char, char.lower(), char.upper()}
-        if any(first <= one <= last for first, last in expression.ranges for one in spellings):
-            found += text.count(char)
-            if found >= expression.least:
-                return True
-    return False
 
 
 def sentence_at(analysis: Analysis, offset: int) -> int:

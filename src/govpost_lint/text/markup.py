@@ -27,12 +27,12 @@ _PATTERNS = (
     ("quotes", re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^“”„]*”|„[^“”„]*[“”]|\"[^\"\n]*\"")),
     (
         "markup",
-        re.compile(
-            r"^ {0,3}(?:#{1,6} |>+ ?|[-*+•] |\d{1,2}[.)] |(?:[-*_] ?){3,}$)"
-            r"|\*{1,3}|_{2,}|~~|\|\||\\"
-            r"|(?<!\w)\[(?=[^\[\]\n]*\]\()|\](?=\()",
-            re.MULTILINE,
-        ),
+        re.compile(r"^ {0,3}(?:#{1,6} |>+ ?|[-*+•] |\d{1,2}[.)] |(?:[-*_] ?){3,}$)", re.MULTILINE),
+    ),
+    # Each way begins with a letter of its own: a text without these letters is searched at once.
+    (
+        "markup",
+        re.compile(r"\*\*?\*?|__+|~~|\|\||\\|\](?=\()|\[(?<!\w\[)(?=[^\[\]\n]*\]\()"),
     ),
 )
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
