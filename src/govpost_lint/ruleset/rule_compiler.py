@@ -197,8 +197,8 @@ class RuleCompiler:
             return float(limit)
         name = limit.removeprefix("$")
         if not limit.startswith("$") or name not in self.params:
-            hint = closest(name, self.params) or "объявите его в params"
-            self.file.report(place, f"параметра «{limit}» нет", hint)
+            hint = closest(f"${name}", [f"${one}" for one in self.params])
+            self.file.report(place, f"параметра «{limit}» нет", hint or "объявите его в params")
             return float("nan")  # out of order with nothing
         self.used_params.add(name)
         return self.params[name]
