@@ -92,6 +92,36 @@ def test_new_rows_join_the_kept_ones() -> None:
     assert all(again.get(name) == row for name, row in some(0, 25).items())
 
 
+def test_a_few_new_rows_have_a_file_beside_the_large_one(folder: Path) -> None:
+    filled(some(0, 200))
+    file, whole = content(folder)
+    before = file.stat().st_mtime_ns
+    filled({**some(200, 5), key(0): COMMENT})
+    filled(some(205, 5))
+    assert file.stat().st_mtime_ns == before
+    assert content(folder) == (file, whole)
+    assert len(content(folder, "added")[1][1][0]) == 11 * 16
+    again = RowStore("plan")
+    assert {name: again.get(name) for name in some(0, 210)} == some(0, 210) | {key(0): COMMENT}
+    filled(some(210, 20))
+    assert content(folder, "added")[1][1] == (b"", b"", [])
+    again = RowStore("plan")
+    assert {name: again.get(name) for name in some(0, 230)} == some(0, 230) | {key(0): COMMENT}
+
+
+@pytest.mark.parametrize("kind", ["rows", "added"])
+def test_a_damaged_file_leaves_the_other_alone(folder: Path, kind: str) -> None:
+    filled(some(0, 200))
+    filled(some(200, 5))
+    file, _ = content(folder, kind)
+    file.write_bytes(file.read_bytes()[:-1])
+    again = RowStore("plan")
+    lost = [number for number in range(205) if again.get(key(number)) is None]
+    assert lost == (list(range(200)) if kind == "rows" else list(range(200, 205)))
+    filled(some(0, 205))
+    assert all(RowStore("plan").get(key(number)) for number in range(205))
+
+
 def test_a_row_is_replaced() -> None:
     filled({key(1): COMMENT, key(2): OWN})
     filled({key(1): OWN})
@@ -209,7 +239,7 @@ def test_files_written_at_once_are_whole(folder: Path) -> None:
     again = RowStore("plan")
     whole = [all(again.get(key(n)) for n in range(first, first + 200)) for first in (1000, 2000)]
     assert any(whole)  # who wrote last has all that it knew
-    assert [*folder.glob(".rows-*")] == []
+    assert [*folder.glob(".*")] == []
 
 
 # ---- hidden places ----

@@ -2,7 +2,8 @@
 
 Plain data that cannot execute code, with a checksum, as compiled plans. No text of a citizen is in
 it: a reader's comment is a hash beside a few words such as «complaint». Equal rows are kept once:
-there are few kinds of comments, and many comments.
+there are few kinds of comments, and many comments. What is added to many rows stands in a file of
+its own.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ _KEY = 16
 _MOST = 400_000
 """Texts kept; beyond it those that the last run did not need go."""
 
+_FEW = 10
+"""Added rows are few while they are no more than one in so many of all."""
+
 _Plain = tuple[Any, ...]
 
 
@@ -38,14 +42,24 @@ class RowStore:
         self._plain: list[_Plain] = []
         self._numbers: dict[bytes, int] = {}
         self._rows: dict[int, Row] = {}
+        self._load("rows")
+        self._added = self._load("added")
+
+    def _load(self, name: str) -> Collection[bytes]:
+        """Take in the rows of a file and return their keys; a damaged one has none."""
         try:
-            keys, packed, plain = cache.load_data("rows", self._key)
+            keys, packed, plain = cache.load_data(name, self._key)
             numbers = _unpacked(packed)
-            if max(numbers, default=-1) < len(plain):
-                self._numbers = dict(zip(_cut(keys), numbers, strict=True))
-                self._plain = plain
+            if max(numbers, default=-1) >= len(plain):
+                return ()
+            first = len(self._plain)
+            places = (first + number for number in numbers) if first else numbers
+            found = dict(zip(_cut(keys), places, strict=True))
+            self._plain += plain
         except (TypeError, ValueError):
-            return  # none is kept, or something else than rows
+            return ()  # none is kept, or something else than rows
+        self._numbers = {**self._numbers, **found} if first else found
+        return found
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -66,21 +80,33 @@ class RowStore:
     def save(self, used: Mapping[bytes, Row], new: Collection[bytes]) -> None:
         """Keep the rows of this run; those of two runs at once are never mixed up.
 
+        A few new ones do not make the large file anew: they have one beside it.
+
         Args:
             used: all that the run needed; new: keys of those that are not kept yet.
         """
-        kept = {key: number for key, number in self._numbers.items() if key not in new}
-        if len(kept) + len(new) > _MOST:
-            kept = {key: number for key, number in kept.items() if key in used}
+        added = dict.fromkeys((*self._added, *new))
+        few = len(self._numbers) + len(new) <= _MOST and len(added) * _FEW < len(self._numbers)
+        if few:
+            cache.store_data("added", self._key, self._packed(added, used, new))
+            return
+        kept = dict.fromkeys((*self._numbers, *new))
+        if len(kept) > _MOST:
+            kept = {key: None for key in kept if key in used}
+        cache.store_data("rows", self._key, self._packed(kept, used, new))
+        if self._added:
+            cache.store_data("added", self._key, (b"", b"", []))
+
+    def _packed(
+        self, keys: Collection[bytes], used: Mapping[bytes, Row], new: Collection[bytes]
+    ) -> tuple[bytes, bytes, list[_Plain]]:
+        """Return rows as they are kept: keys, the place of each in the list, the different ones."""
         places: dict[_Plain, int] = {}
         numbers = array("I")
-        for number in kept.values():
-            plain = self._plain[number]
+        for key in keys:
+            plain = _plain_row(used[key]) if key in new else self._plain[self._numbers[key]]
             numbers.append(places.setdefault(plain, len(places)))
-        for key in new:
-            numbers.append(places.setdefault(_plain_row(used[key]), len(places)))
-        data = b"".join((*kept, *new)), numbers.tobytes(), [*places]
-        cache.store_data("rows", self._key, data)
+        return b"".join(keys), numbers.tobytes(), [*places]
 
 
 def _cut(keys: bytes) -> list[bytes]:

@@ -97,7 +97,7 @@ def store_data(name: str, key: str, data: Any) -> None:
         return
 
 
-_KEPT = {"plan": 24, "stamp": 48, "rows": 6, "drafts": 6, "masks": 6, "near": 6}
+_KEPT = {"plan": 24, "stamp": 48, "rows": 6, "added": 6, "drafts": 6, "masks": 6, "near": 6}
 
 
 def _drop_old(folder: Path, name: str, keep: Path) -> None:
