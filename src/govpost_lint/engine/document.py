@@ -164,7 +164,7 @@ def _units(run: DocumentRun, rule: Rule, number: int) -> Iterator[tuple[Span, _V
                 yield WHOLE, _Values(rule, sides, run.statistics)
         return
     if each == "post":
-        counts = _counts(run, rule, number)
+        counts = _counts(run, rule, number) if rule.groups else {}
         if counts is not None:
             yield WHOLE, _Values(rule, counts, run.statistics)
         return

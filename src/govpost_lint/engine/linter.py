@@ -50,10 +50,10 @@ class Linter:
             if rule.kind in _APART or (only and not only(rule)) or not run.admits(rule):
                 continue
             # Tags run whole detectors. Most rules find nothing, so tags are asked for last, but for
-            # a genre that a rule of many patterns is about: it is rare.
+            # a genre that a rule is about: it is rare.
+            if rule.where.wanted_tags and not run.tags_hold(rule):
+                continue
             if rule.kind == "match":
-                if rule.where.wanted_tags and not run.tags_hold(rule):
-                    continue
                 matches = run.group(number)
                 if matches and run.tags_hold(rule):
                     if rule.spec["once"]:

@@ -21,8 +21,8 @@ Places = Mapping[int, list[tuple[Place, int]]]
 _MOST_FORMS = 30_000
 """Word forms kept: bounds memory on large histories."""
 
-_NOTHING = -1
-"""Stands for the rarest need of sequences that need no other word: every sentence meets it."""
+_Way = tuple[bool, int, Place]
+"""Whether a place is one of an ``unless``, its rule, and the place itself."""
 
 
 class _Group:
@@ -40,39 +40,45 @@ class _Leads:
 
     Attributes:
         meets: the needs that they meet.
-        groups: what they lead to, by the rarest need: most sentences meet none of these, which one
-            intersection of sets tells.
+        free: the places that need no other word.
+        groups: the others, by the rarest need: most sentences meet none of these, which one look
+            at two sets tells.
         needs: the keys of ``groups``.
     """
 
-    __slots__ = ("groups", "meets", "needs")
+    __slots__ = ("free", "groups", "meets", "needs")
 
     def __init__(self, meets: Iterable[int], places: Iterable[Place]) -> None:
         self.meets = frozenset(meets)
         by_needs: dict[tuple[int, ...], _Group] = {}
         self.groups: dict[int, list[_Group]] = {}
+        self.free: list[Place] = []
         for place in places:
             needs = place.needs
+            if not needs:
+                self.free.append(place)
+                continue
             group = by_needs.get(needs)
             if group is None:
                 group = by_needs[needs] = _Group(frozenset(needs[1:]))
-                self.groups.setdefault(needs[0] if needs else _NOTHING, []).append(group)
+                self.groups.setdefault(needs[0], []).append(group)
             group.places.append(place)
         self.needs = frozenset(self.groups)
 
 
 class _Entry:
-    """A word form: its leads, and those places of each group where it really fits.
+    """A word form: its leads, and the ways to those places where it really fits.
 
-    That is judged when a sentence first meets the needs of the group: the keys say nothing of case
+    That is judged when a sentence first meets the needs of a group: the keys say nothing of case
     or mood, and to judge a place its rule must be decoded.
     """
 
-    __slots__ = ("groups", "judged", "meets", "needs")
+    __slots__ = ("free", "judged", "leads", "meets", "needs")
 
     def __init__(self, leads: _Leads) -> None:
-        self.meets, self.needs, self.groups = leads.meets, leads.needs, leads.groups
-        self.judged: dict[_Group, list[Place]] = {}
+        self.leads, self.meets, self.needs = leads, leads.meets, leads.needs
+        self.free: list[_Way] | None = None if leads.free else []
+        self.judged: dict[_Group, list[_Way]] = {}
 
 
 class Scanner:
@@ -99,30 +105,33 @@ class Scanner:
         known = self._entries
         tokens = analysis.tokens
         entries = [known.get((t.form, t.type)) or self._look_up(t) for t in tokens]
-        if not any(entry.needs for entry in entries):
+        if not any(entry.needs or entry.free or entry.free is None for entry in entries):
             return patterns, vetoes  # as of most comments: they need not be cut into sentences
         for sentence in analysis.sentences:
             inside = entries[sentence.first : sentence.last]
-            met = {_NOTHING}
-            for entry in inside:
-                met.update(entry.meets)
+            met = frozenset().union(*[entry.meets for entry in inside])
             for index, entry in enumerate(inside, sentence.first):
+                ways = entry.free
+                if ways is None:
+                    ways = entry.free = self._ways(entry.leads.free, tokens[index])
+                for unless, rule, place in ways:
+                    (vetoes if unless else patterns)[rule].append((place, index))
+                if entry.needs.isdisjoint(met):
+                    continue
                 for need in entry.needs & met:
-                    for group in entry.groups[need]:
-                        if group.rest and not group.rest <= met:
+                    for group in entry.leads.groups[need]:
+                        if not group.rest <= met:
                             continue
-                        places = entry.judged.get(group)
-                        if places is None:
-                            places = self._judge(entry, group, tokens[index])
-                        for place in places:
-                            target = vetoes if place.unless else patterns
-                            target[place.rule].append((place, index))
+                        ways = entry.judged.get(group)
+                        if ways is None:
+                            ways = entry.judged[group] = self._ways(group.places, tokens[index])
+                        for unless, rule, place in ways:
+                            (vetoes if unless else patterns)[rule].append((place, index))
         return patterns, vetoes
 
-    def _judge(self, entry: _Entry, group: _Group, token: Token) -> list[Place]:
-        places = [place for place in group.places if self._may_fit(place, token)]
-        entry.judged[group] = places
-        return places
+    def _ways(self, places: Iterable[Place], token: Token) -> list[_Way]:
+        """Return the ways to those of ``places`` that a token may lead to."""
+        return [(p.unless, p.rule, p) for p in places if self._may_fit(p, token)]
 
     def _look_up(self, token: Token) -> _Entry:
         if len(self._entries) >= _MOST_FORMS:
