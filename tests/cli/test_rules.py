@@ -138,6 +138,8 @@ def test_new_fmt_and_schema(run, folder: Path) -> None:
     run("rules", "fmt")
     done = run("rules", "fmt", "--check")
     assert (done.returncode, done.stdout) == (0, "Файлов: 7. Изменились бы: 0\n")
+    done = run("rules", "fmt", "--check", "rules/sincerity")
+    assert (done.returncode, done.stdout) == (0, "Файлов: 2. Изменились бы: 0\n")
 
     schema = json.loads(run("rules", "schema").stdout)
     assert {"id", "version", "title", "message"} <= schema["properties"].keys()

@@ -88,15 +88,16 @@ def schema() -> ExitCode:
 
 
 def _rule_files(paths: tuple[str, ...]) -> Iterator[Path]:
-    """Yield rule files: those named, and in folders every ``<criterion>/<rule>.yaml``."""
+    """Yield rule files: those named, and those of folders, of all rules or of one criterion."""
+    from govpost_lint.ruleset.files import BESIDE_RULES, rule_files
+
     for name in paths:
         path = Path(name)
         if path.is_file():
             yield path
         elif path.is_dir():
-            beside = {"lists", "profiles", "detectors"}
-            for file in sorted(path.glob("*/*.yaml")):
-                if file.parent.name not in beside and not file.parent.name.startswith("."):
+            for file in rule_files(path):
+                if file.stem not in BESIDE_RULES and file.parent.name not in BESIDE_RULES:
                     yield file
         else:
             raise InputError(f"{name}: такой папки или файла нет. Проверьте путь.")

@@ -31,6 +31,9 @@ _FOLDERS: dict[str, type[BaseModel]] = {
     "detectors": models.DetectorFile,
 }
 
+BESIDE_RULES = frozenset({"standard", "labels", *_FOLDERS})
+"""Files and folders of a rule folder that hold no rules."""
+
 
 @dataclass(slots=True)
 class Sources:
