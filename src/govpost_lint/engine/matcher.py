@@ -77,9 +77,9 @@ class Program:
         for start in range(max(sentence.first, index - self.high), index - self.low + 1):
             for offset, probe, others in checks:
                 place = start + offset
-                if place >= last or not (
-                    probe.may_fit(tokens[place])
-                    or any(other.may_fit(tokens[place]) for other in others)
+                if place >= last or (
+                    probe.fit(tokens[place]) is False
+                    and all(other.fit(tokens[place]) is False for other in others)
                 ):
                     break
             else:
@@ -181,7 +181,7 @@ class Matcher:
 
     def _may_fit(self, place: Place, token: Token) -> bool:
         program = self._programs.get(place.number) or self._program(place)
-        return program.probe is None or program.probe.could_fit(token)
+        return program.probe is None or program.probe.judge(token) is not False
 
     def _program(self, place: Place) -> Program:
         rule = self.plan.rule(place.rule)

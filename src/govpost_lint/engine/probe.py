@@ -43,13 +43,12 @@ class Probe:
         "_forms",
         "_lemmas",
         "_lists",
-        "_may",
+        "_minds_case",
         "_own",
         "_regex",
         "_tags",
         "_types",
         "_unknown",
-        "minds_case",
     )
 
     def __init__(
@@ -71,42 +70,22 @@ class Probe:
         self._regex = compiled(regex, re.IGNORECASE, foreign) if regex else None
         self._case = condition.case
         self._exclude = Probe(condition.exclude, lists, foreign) if condition.exclude else None
-        excluded_case = self._exclude is not None and self._exclude.minds_case
-        self.minds_case: bool = bool(self._case) or excluded_case  # tokens of one form may differ
+        excluded_case = self._exclude is not None and self._exclude._minds_case
+        self._minds_case: bool = bool(self._case) or excluded_case  # tokens of one form may differ
         self._cache: dict[tuple[str, str], Fit] = {}
-        self._may: dict[tuple[str, str], bool] = {}
 
     def fit(self, token: Token) -> Fit:
         """Return whether ``token`` fits, or the readings under which it does."""
-        key = (token.text if self.minds_case else token.form, token.type)
+        key = (token.text if self._minds_case else token.form, token.type)
         found = self._cache.get(key)
         if found is None:
             if len(self._cache) >= _MOST_FORMS:
                 self._cache.clear()
-            found = self._cache[key] = self._judge(token)
+            found = self._cache[key] = self.judge(token)
         return found
 
-    def may_fit(self, token: Token) -> bool:
-        """Whether a token of this form can fit in some letter case and some reading."""
-        if not self.minds_case:
-            return self.fit(token) is not False
-        key = (token.form, token.type)
-        found = self._may.get(key)
-        if found is None:
-            if len(self._may) >= _MOST_FORMS:
-                self._may.clear()
-            found = self._may[key] = self.could_fit(token)
-        return found
-
-    def could_fit(self, token: Token) -> bool:
-        """``may_fit`` for who keeps the answer: most words are asked about once, and fail."""
-        if not self.minds_case:
-            return self._judge(token) is not False
-        return self._fits_surface(token) and (
-            not self._asks_reading or bool(self._fitting_readings(token))
-        )
-
-    def _judge(self, token: Token) -> Fit:
+    def judge(self, token: Token) -> Fit:
+        """``fit`` for who keeps the answer: most words are asked about once, and fail."""
         if not self._fits_surface(token):
             return False
         if self._case and not _has_case(token.text, self._case):

@@ -104,7 +104,7 @@ class Scanner:
         vetoes: dict[int, list[tuple[Place, int]]] = defaultdict(list)
         known = self._entries
         tokens = analysis.tokens
-        entries = [known.get((t.form, t.type)) or self._look_up(t) for t in tokens]
+        entries = [known.get((t.text, t.type)) or self._look_up(t) for t in tokens]
         if not any(entry.needs or entry.free or entry.free is None for entry in entries):
             return patterns, vetoes  # as of most comments: they need not be cut into sentences
         for sentence in analysis.sentences:
@@ -145,5 +145,5 @@ class Scanner:
             meets = (need for key in keys for need in self._index.meets(key))
             places = (p for p in self._index.places(keys) if p.rule not in self._silent)
             leads = self._leads[keys] = _Leads(meets, places)
-        entry = self._entries[token.form, token.type] = _Entry(leads)
+        entry = self._entries[token.text, token.type] = _Entry(leads)
         return entry

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sized
 
+from govpost_lint.ruleset.literals import needs_of
 from govpost_lint.ruleset.pattern import Condition, Gap, Item, Sequence, Stretch, Word
 
 _COMMON = frozenset(
@@ -87,7 +88,7 @@ def by_rarity(sequence: Sequence, lists: Mapping[str, Sized]) -> list[int]:
     after = False
     for number, item in enumerate(sequence):
         if isinstance(item, (Word, Stretch)):
-            cost = keys_of_item(item, lists)[0]
+            cost = keys_of_item(item, lists)[0] * _share_that_fits(item)
             costs.append((cost * (1.0 + starts) / 2.0, after, number))
         if isinstance(item, (Word, Gap)):
             starts += item.high - item.low
@@ -95,3 +96,13 @@ def by_rarity(sequence: Sequence, lists: Mapping[str, Sized]) -> list[int]:
     ordered = sorted(costs)
     anchor = min(ordered, key=lambda cost: cost[1])
     return [anchor[2], *(number for _, _, number in ordered if number != anchor[2])]
+
+
+def _share_that_fits(item: Word | Stretch) -> float:
+    """Estimate how many of the tokens with the keys of ``item`` have its letters and its case."""
+    if isinstance(item, Stretch):
+        return 1.0
+    condition = item.condition
+    named = bool(condition.forms or condition.lemmas or condition.lists)
+    letters = 0.2 if condition.regex and not named and needs_of(condition.regex).sets else 1.0
+    return letters * (0.3 if condition.case in ("title", "upper") else 1.0)
