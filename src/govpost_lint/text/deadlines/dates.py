@@ -127,11 +127,22 @@ def easter(number: int) -> date:
     return date(number, julian_month, julian_day + 1) + 13 * DAY
 
 
-def feast(year_number: int, name: str | tuple[int, int]) -> date:
-    """Return the day of a holiday: of a fixed month and day, or one that moves with Easter."""
-    if isinstance(name, tuple):
+Feast = str | tuple[int, ...]
+"""A holiday: (month, day); (month, which of them, weekday); or the name of one near Easter."""
+
+
+def feast(year_number: int, name: Feast) -> date:
+    """Return the day of a holiday: fixed, like the second Sunday of August, or near Easter.
+
+    Professional days stand in the decree of 1 October 1980 on holidays and memorable days.
+    """
+    if isinstance(name, str):
+        return easter(year_number) + {"easter": 0, "trinity": 49, "shrovetide": -49}[name] * DAY
+    if len(name) == 2:
         return date(year_number, *name)
-    return easter(year_number) + {"easter": 0, "trinity": 49, "shrovetide": -49}[name] * DAY
+    number, which, weekday = name
+    days = [week[weekday] for week in calendar.monthcalendar(year_number, number)]
+    return date(year_number, number, list(filter(None, days))[which - (which > 0)])
 
 
 def add_term(moment: datetime, unit: str, number: float, working: bool = False) -> date:

@@ -136,6 +136,8 @@ class Periods(Days):
         item = self.at(place)
         if item.kind == "feast":
             return self._feast_day(place + 1, item.value)
+        if item.kind == "feast_of" and self.at(place + 1)[:2] == ("unit", "day"):
+            return self._feast_day(place + 2, item.value)  # «к Ильину дню»
         holidays = self.at(place + 1).kind == "holidays"
         if item.kind == "new_year" and holidays:
             return self._feast_day(place + 2, (12, 31))
@@ -149,7 +151,7 @@ class Periods(Days):
                 return place + 2, self._single(self.day, "", "event")
         return None
 
-    def _feast_day(self, end: int, name: str | tuple[int, int]) -> Read:
+    def _feast_day(self, end: int, name: dates.Feast) -> Read:
         found = dates.feast(self.day.year, name)
         if found < self.day:
             found = dates.feast(self.day.year + 1, name)
