@@ -75,6 +75,7 @@ def test_message_and_reason_are_sentences(rule_id: str) -> None:
     assert len(message.split()) >= 3, "a message says what to do"
     assert data.get("why", "").endswith("."), "every rule says why it matters to the reader"
     assert "  " not in message + data["why"]
+    assert len(data["title"]) <= 54, "a longer title loses its middle in a window of 80 columns"
 
 
 def test_there_are_rules_for_every_criterion_that_judges_drafts(pack: Ruleset) -> None:

@@ -53,11 +53,25 @@ def test_cap_of_a_rule_and_of_the_criterion(
     assert lost(report) == -sum(points)
 
 
-@pytest.mark.parametrize(("words", "points"), [(10, -10), (50, -10), (100, -5), (500, -1)])
-def test_long_texts_divide_points_by_their_length(words: int, points: float) -> None:
-    ruleset = load(match_rule("мост"), standard=standard(per_words=50))
+@pytest.mark.parametrize(
+    ("words", "points"), [(5, -12.5), (40, -12.5), (45, -11.11), (50, -10), (100, -5), (500, -1)]
+)
+def test_points_are_counted_for_a_number_of_words(words: int, points: float) -> None:
+    ruleset = load(match_rule("мост"), standard=standard(per_words=50, least_words=40))
     report = find(ruleset, "мост " + "дом " * (words - 1))
     assert [finding.points for finding in report.findings] == [points]
+
+
+@pytest.mark.parametrize(("severity", "points"), [("error", -10), ("warning", -5)])
+def test_errors_count_whole(severity: str, points: float) -> None:
+    ruleset = load(match_rule("мост", severity=severity), standard=standard(per_words=50))
+    report = find(ruleset, "мост " + "дом " * 99)
+    assert [finding.points for finding in report.findings] == [points]
+
+
+def test_without_least_words_a_short_text_counts_as_per_words() -> None:
+    report = find(load(match_rule("мост"), standard=standard(per_words=50)), "мост")
+    assert [finding.points for finding in report.findings] == [-10]
 
 
 def test_length_does_not_touch_measures() -> None:

@@ -1,8 +1,9 @@
 """Points: one way only. Rules deduct from their criterion, every lost point is a finding.
 
 A criterion starts at 100. A finding takes the points its rule names; a rule takes at most its
-``cap`` from one document. Where a criterion counts ``per_words`` words, a longer text divides the
-points of its findings by words / per_words: twenty blots on ten pages are not twenty on one.
+``cap`` from one document. Where a criterion counts ``per_words`` words, the points of its findings
+are divided by words / per_words: twenty blots on ten pages are not twenty on one. A text of less
+than ``least_words`` counts as that many. Errors count whole: one rude word is one at any length.
 The total starts at 100 too. A criterion that judges this kind of document takes its lost points
 times weight / 100: its weight is the most that it can take from the total. So a criterion without
 fault never makes up for the faults of another, as a mean would let it.
@@ -16,7 +17,7 @@ from functools import lru_cache
 
 from govpost_lint.engine.findings import Found
 from govpost_lint.model import CONFIDENCES, CriterionScore, Finding, Score
-from govpost_lint.ruleset.plan import Criterion, Plan
+from govpost_lint.ruleset.plan import Criterion, Plan, Rule
 
 
 def apply_points(
@@ -46,8 +47,8 @@ def apply_points(
             or CONFIDENCES.index(rule.confidence) < least
         )
         points = 0.0 if free else -finding.points
-        if points and criterion and criterion.per_words and rule.kind == "match":
-            points *= min(1.0, criterion.per_words / max(words, 1))
+        if criterion and criterion.per_words and _by_length(finding, rule):
+            points *= criterion.per_words / max(words, criterion.least_words)
         points = min(points, left.setdefault(rule.id, rule.cap))
         points = min(points, 100.0 - lost.get(finding.criterion, 0.0))
         points = round(points, 2)
@@ -91,6 +92,10 @@ def zone(plan: Plan, total: float) -> str:
         if total >= start:
             found = name
     return found
+
+
+def _by_length(finding: Finding, rule: Rule) -> bool:
+    return rule.kind == "match" and finding.severity != "error"
 
 
 def _judges(criterion: Criterion, kind: str) -> bool:

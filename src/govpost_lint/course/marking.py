@@ -18,6 +18,7 @@ from govpost_lint.course.own_words import (
     copied_share,
     foreign_reason,
     heaped_reason,
+    own_lengths,
     written_words,
 )
 from govpost_lint.course.prose import (
@@ -64,6 +65,7 @@ class Marker:
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
         self._rules = {rule.id: rule for rule in assignment.ruleset.rules}
+        self._task = triples_in([assignment.task])
         self._given = triples_in([assignment.task, assignment.source, assignment.facts])
 
     def mark(self, work: Work) -> Attempt:
@@ -124,9 +126,9 @@ class Marker:
             prose = [all_heaped(text) if one.id in again else text
                      for one, text in zip(documents, prose, strict=True)]  # fmt: skip
             posts = sum(one.kind == "post" and one.id not in again for one in documents)
-        rules = self.assignment.ruleset
+        lengths = own_lengths(analyses, prose, self._task)
         return _Texts(
-            reports=tuple(rules.check(one, permissions=False) for one in documents),
+            reports=tuple(map(self._report, documents, lengths)),
             analyses=analyses,
             prose=prose,
             places=[
@@ -135,6 +137,12 @@ class Marker:
             ],
             posts=posts,
         )
+
+    def _report(self, document: Document, words: int) -> Report:
+        """Check a text whose points count for ``words`` words: filling it up must not pay."""
+        checker = self.assignment.ruleset.checker
+        found = checker.judged(checker.linter.run(document), permissions=False)
+        return checker.priced(document, replace(found, words=words))
 
     def _judged(self, reports: Sequence[Report], account: AccountReport | None) -> Iterable[Item]:
         """Yield the criteria and the single rules of the rubric."""

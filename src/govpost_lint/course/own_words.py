@@ -41,6 +41,17 @@ def written_words(
     )
 
 
+def own_lengths(
+    analyses: Sequence[Analysis], prose: Sequence[Prose], task: frozenset[Triple]
+) -> list[int]:
+    """Return the words of each text, at least 1, that are no heaps and not pasted from ``task``."""
+    copied = copied_passages(analyses, task, copied=1.0, most=0.0)
+    return [
+        max(1, one.own - words_within(analysis, passages, one.heaps))
+        for analysis, one, passages in zip(analyses, prose, copied, strict=True)
+    ]
+
+
 def copied_share(analyses: Sequence[Analysis], given: frozenset[Triple]) -> float:
     """Return the share of word triples that stand in what was given, 0 … 1."""
     triples = [triple for analysis in analyses for triple in triples_of(words_of(analysis))]

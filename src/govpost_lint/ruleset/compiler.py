@@ -64,7 +64,7 @@ def compile_plan(
         "min_confidence": settings.min_confidence,
         "criteria": tuple(
             (c.id, c.title, c.asks, settings.weights.get(c.id, c.weight), c.per_words,
-             tuple(c.kinds), c.draft, c.yields)
+             c.least_words or c.per_words, tuple(c.kinds), c.draft, c.yields)
             for c in standard.criteria
         ),
         "zones": tuple((zone.id, zone.title, zone.from_) for zone in standard.zones),

@@ -248,6 +248,7 @@ class CriterionForm(Strict):
     asks: str
     weight: float = Field(ge=0)
     per_words: int = Field(0, ge=0)
+    least_words: int | None = Field(None, ge=1)
     draft: bool = True
     yields: bool = False
     kinds: list[Kind] = []

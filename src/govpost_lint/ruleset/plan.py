@@ -18,7 +18,7 @@ from govpost_lint.ruleset.pattern import Sequence as TokenSequence
 from govpost_lint.ruleset.pattern import from_plain, trimmed
 from govpost_lint.ruleset.template import Slot, Template
 
-FORMAT = 23
+FORMAT = 24
 """Layout of the plain data; a cached plan of another layout is made anew."""
 
 SET_PHRASES = "topics-set-phrases"
@@ -123,6 +123,7 @@ class Rule:
 class Criterion:
     """One criterion: ``weight`` ≥ 0; points are taken per ``per_words`` words where above 0.
 
+    ``least_words``: as how many words a shorter text counts, 1 … ``per_words``.
     ``kinds``: kinds of documents that it judges; empty: all. ``draft``: whether a single document
     can be judged by it at all; ``yields``: whether its findings give way to longer ones of other
     criteria.
@@ -133,6 +134,7 @@ class Criterion:
     asks: str
     weight: float
     per_words: int
+    least_words: int
     kinds: tuple[str, ...]
     draft: bool
     yields: bool

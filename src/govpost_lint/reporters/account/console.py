@@ -135,7 +135,7 @@ class _Page:
         rows = account.topics(self.report, self.run)
         if not rows:
             return
-        label = min(_TOPIC, self.width // 3)
+        label = min(_TOPIC, self.width * 2 // 5)
         room = max(4, min(16, (self.width - label - 16) // 2))
         yield ((f"{INDENT}{'':<{label}}{'посты':<{room + 6}}вопросы", "dim"),)
         for topic, posts, questions, most in rows:
