@@ -66,6 +66,13 @@ def test_documents_are_those_that_count_or_those_that_do_not() -> None:
     assert without.documents == tuple(f"p{n}" for n in range(1, 8))
 
 
+@pytest.mark.parametrize("value", ["most_per_day", "most_per_hour"])
+def test_documents_of_a_crowd_are_those_of_the_day_or_hour(value: str) -> None:
+    lines = [*WEEK, "2026-03-05T10:30 Мост.", "2026-03-05T11:00 Мост."]
+    (finding,) = found(counting(value=value), lines, "2026-03-08")
+    assert len(finding.documents) == finding.evidence["value"] == 3
+
+
 def test_too_little_to_judge_by() -> None:
     assert found(counting(min_count=9), WEEK, "2026-03-08") == []
     assert found(counting(min_days=8), WEEK, "2026-03-08") == []

@@ -93,7 +93,8 @@ class AccountRules:
         if not points and not severity:
             return []
         span = (window.start, self._timeline.as_of)
-        documents = _shown(spec["show"], window)
+        crowd = window.crowd(spec["names"])
+        documents = [one.id for one in crowd] or _shown(spec["show"], window)
         if "max_gap_days" in spec["names"] and (gap := window.longest_gap):
             span, documents = (gap.start, gap.end), list(gap.posts)
         local = self._timeline.calendar.local

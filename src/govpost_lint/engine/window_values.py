@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
@@ -52,6 +51,10 @@ class Window:
         """The longest gap that ends in the window."""
         return rhythm.longest_gap(self._spaced)
 
+    def crowd(self, names: Iterable[str]) -> Sequence[Entry]:
+        """Return the documents that a formula over ``names`` speaks of; none where it is all."""
+        return next((_CROWDS[name](self) for name in names if name in _CROWDS), ())
+
     def value(self, name: str) -> float:
         """Return one number; 0 where there is nothing to measure."""
         return _VALUES[name](self)
@@ -85,18 +88,23 @@ class Window:
         last = self._spaced[-1].moment if self._spaced else self.timeline.start
         return max(0.0, days(self.timeline.as_of - last))
 
-    def most_per_day(self) -> float:
-        calendar = self.timeline.calendar
-        counted = Counter(calendar.day(one.moment) for one in self.chosen)
-        return float(max(counted.values(), default=0))
+    def busiest_day(self) -> Sequence[Entry]:
+        """Return the documents of the first day that has the most of them."""
+        of_day: dict[date, list[Entry]] = {}
+        for one in self.chosen:
+            of_day.setdefault(self.timeline.calendar.day(one.moment), []).append(one)
+        return max(of_day.values(), key=len, default=())
 
-    def most_per_hour(self) -> float:
-        most = first = 0
+    def busiest_hour(self) -> Sequence[Entry]:
+        """Return the documents of the first sixty minutes that have the most of them."""
+        busiest: Sequence[Entry] = ()
+        first = 0
         for last, one in enumerate(self.chosen):
             while one.moment - self.chosen[first].moment > _HOUR:
                 first += 1
-            most = max(most, last - first + 1)
-        return float(most)
+            if last - first >= len(busiest):
+                busiest = self.chosen[first : last + 1]
+        return busiest
 
     def hours(self, part: float, working: bool) -> float:
         measure = self.timeline.calendar.working_hours if working else dialogue.calendar_hours
@@ -117,6 +125,11 @@ class Window:
         return [one for one in entries if one.moment >= self.start]
 
 
+_CROWDS: Mapping[str, Callable[[Window], Sequence[Entry]]] = {
+    "most_per_day": Window.busiest_day,
+    "most_per_hour": Window.busiest_hour,
+}
+
 _VALUES: Mapping[str, Callable[[Window], float]] = {
     "count": Window.count,
     "total": Window.total,
@@ -127,8 +140,8 @@ _VALUES: Mapping[str, Callable[[Window], float]] = {
     "max_gap_days": Window.max_gap_days,
     "median_gap_days": Window.median_gap_days,
     "since_last_days": Window.since_last_days,
-    "most_per_day": Window.most_per_day,
-    "most_per_hour": Window.most_per_hour,
+    "most_per_day": lambda window: float(len(window.busiest_day())),
+    "most_per_hour": lambda window: float(len(window.busiest_hour())),
     "p50_hours": lambda window: window.hours(0.5, False),
     "p90_hours": lambda window: window.hours(0.9, False),
     "p50_working_hours": lambda window: window.hours(0.5, True),

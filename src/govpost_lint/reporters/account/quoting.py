@@ -43,7 +43,10 @@ _SECRETS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
-_RUN = re.compile(rf"{HIDDEN}(?:[{HIDDEN}\s.,-]*{HIDDEN})?")
+_MARKUP = re.compile(r"\[([^\[\]\n]+)\]\([^()\s]*\)|\*\*|__|~~")
+"""Markdown of exports: of a link its text is read, of emphasis nothing."""
+
+_RUN = re.compile(rf"{HIDDEN}(?:[{HIDDEN}\s.,:/?=&%#_-]*{HIDDEN})?")
 _DOTS = re.compile(HIDDEN + "+")
 _NO_NAME = frozenset("дом центр фонд совет школа сад парк".split())
 """Nouns that open the name of an institution: «Дом культуры»."""
@@ -77,7 +80,8 @@ class Quoter:
 
     def quote(self, text: str, room: int = _ROOM) -> str:
         """Return ``text`` masked, on one line, at most ``room`` characters and «…»."""
-        shown = " ".join(visible(_RUN.sub(HIDDEN * 3, self.masked(text))).split())
+        plain = _MARKUP.sub(r"\1", self.masked(text))
+        shown = " ".join(visible(_RUN.sub(HIDDEN * 3, plain)).split())
         if len(shown) <= room:
             return shown
         cut = shown.rfind(" ", room // 2, room)
