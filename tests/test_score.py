@@ -62,9 +62,10 @@ def test_points_are_counted_for_a_number_of_words(words: int, points: float) -> 
     assert [finding.points for finding in report.findings] == [points]
 
 
-@pytest.mark.parametrize(("severity", "points"), [("error", -10), ("warning", -5)])
-def test_errors_count_whole(severity: str, points: float) -> None:
-    ruleset = load(match_rule("мост", severity=severity), standard=standard(per_words=50))
+@pytest.mark.parametrize(("each", "points"), [(24, -12), (25, -25)])
+def test_heavy_findings_count_whole(each: int, points: float) -> None:
+    weighed = match_rule("мост", score={"each": each})
+    ruleset = load(weighed, standard=standard(per_words=50))
     report = find(ruleset, "мост " + "дом " * 99)
     assert [finding.points for finding in report.findings] == [points]
 

@@ -3,7 +3,7 @@
 A criterion starts at 100. A finding takes the points its rule names; a rule takes at most its
 ``cap`` from one document. Where a criterion counts ``per_words`` words, the points of its findings
 are divided by words / per_words: twenty blots on ten pages are not twenty on one. A text of less
-than ``least_words`` counts as that many. Errors count whole: one rude word is one at any length.
+than ``least_words`` counts as that many. A heavy finding counts whole: rudeness is no blot.
 The total starts at 100 too. A criterion that judges this kind of document takes its lost points
 times weight / 100: its weight is the most that it can take from the total. So a criterion without
 fault never makes up for the faults of another, as a mean would let it.
@@ -18,6 +18,9 @@ from functools import lru_cache
 from govpost_lint.engine.findings import Found
 from govpost_lint.model import CONFIDENCES, CriterionScore, Finding, Score
 from govpost_lint.ruleset.plan import Criterion, Plan, Rule
+
+_HEAVY = 25
+"""Points of one finding from which on its text's length does not matter."""
 
 
 def apply_points(
@@ -95,7 +98,7 @@ def zone(plan: Plan, total: float) -> str:
 
 
 def _by_length(finding: Finding, rule: Rule) -> bool:
-    return rule.kind == "match" and finding.severity != "error"
+    return rule.kind == "match" and -finding.points < _HEAVY
 
 
 def _judges(criterion: Criterion, kind: str) -> bool:
