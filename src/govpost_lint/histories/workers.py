@@ -36,7 +36,8 @@ def map_texts(
         jobs: processes; 0: as many as there are processors.
     """
     jobs = 1 if len(tasks) < _FEW else jobs or available()
-    for keys, rows in in_order(_chunks(tasks), _worker, checker, jobs):
+    samples = {task.role: task for task in tasks.values()}
+    for keys, rows in in_order(_chunks(tasks), _worker, (checker, [*samples.values()]), jobs):
         yield from zip(keys, map(_compact, rows), strict=True)
         step(len(keys))
     _kept.clear()
@@ -79,8 +80,12 @@ def _chunks(tasks: Mapping[bytes, Task]) -> Iterator[tuple[list[bytes], list[Tas
         yield [key for key, _ in chunk], [task for _, task in chunk]
 
 
-def _worker(checker: Checker) -> Work[Task, Row]:
+def _worker(given: tuple[Checker, Sequence[Task]]) -> Work[Task, Row]:
+    """Return the work; what a text of each kind loads is loaded now, to be shared by forks."""
+    checker, samples = given
     mapper = Mapper(checker)
+    for sample in samples:
+        mapper.row(sample)
 
     def work(tasks: Sequence[Task]) -> list[Row]:
         return [mapper.row(task) for task in tasks]
