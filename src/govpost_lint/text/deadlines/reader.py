@@ -175,6 +175,8 @@ class Phrases(Terms):
             return None
         if prep == "within" and period.kind not in ("season", "weekend", "week", "month", "part"):
             return None
+        if prep == "within" and self.at(start).kind == "month":  # «за октябрь доплатят в декабре»
+            return None
         if prep == "after" or (prep == "on" and period.kind == "clock"):
             return None
         return self._resolved(first, end, period, lambda p: plain_day(p, prep))
