@@ -115,6 +115,21 @@ def test_a_report_before_the_promise_or_after_as_of_is_none(ruleset: Ruleset) ->
     assert (found.status, found.report) == ("kept", "3")
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Фермы заменим до 30 июня, секции отремонтируем в сентябре.", ["2026-06-30", "2026-09-30"]),
+        ("К 1 июня, как и обещали, заменим трубы.", ["2026-06-01"]),
+        ("Насос поставим в пятницу, а вышку отремонтируем в перспективе.", ["2026-03-06", None]),
+    ],
+)  # fmt: skip
+def test_each_promise_of_a_sentence_has_its_own_day(
+    ruleset: Ruleset, text: str, due: list[str | None]
+) -> None:
+    found = _ledger(ruleset, (FIRST, text))
+    assert [one.due and one.due.isoformat() for one in found] == due
+
+
 def test_undated(ruleset: Ruleset) -> None:
     [found] = _ledger(ruleset, (FIRST, "Отремонтируем спортзал в Ключах."))
     assert (found.status, found.due, found.deadline) == ("undated", None, "")

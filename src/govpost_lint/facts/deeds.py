@@ -72,8 +72,14 @@ class Deeds(NamedTuple):
 NO_DEEDS = Deeds((), (), frozenset())
 
 
-def deeds_of(analysis: Analysis, promised: Iterable[tuple[int, int]]) -> Deeds:
-    """Return what a text promises and reports.
+Clause = tuple[int, int]
+"""First token of the clause of a promise, and the token after its last."""
+
+
+def deeds_of(
+    analysis: Analysis, promised: Iterable[tuple[int, int]]
+) -> tuple[Deeds, tuple[Clause, ...]]:
+    """Return what a text promises and reports, and the clause of each promise.
 
     Args:
         analysis: an own post or reply.
@@ -82,20 +88,23 @@ def deeds_of(analysis: Analysis, promised: Iterable[tuple[int, int]]) -> Deeds:
     spans = joined_spans(promised)
     texts = [_read(analysis, sentence) for sentence in analysis.sentences]
     places = frozenset().union(*(one.places for one in texts)) if texts else frozenset()
-    promises = []
+    promises: list[Deed] = []
+    clauses: list[Clause] = []
     for start, end in spans:
         number = _sentence_at(analysis, start)
         if number is not None and not is_others(analysis, number):
-            deed = _promise(analysis, number, start, end, texts)
-            if deed is not None:
+            clause = _clause(analysis, number, start, end)
+            deed = _promise(analysis, number, clause, texts) if clause else None
+            if clause and deed:
                 promises.append(deed)
+                clauses.append(clause)
     taken = {_sentence_at(analysis, start) for start, _ in spans}
     reports = [
         one._replace(places=one.places or (texts[number - 1].places if number else frozenset()))
         for number, one in enumerate(texts)
         if one.verbs and number not in taken
     ]
-    return Deeds(tuple(promises), tuple(reports), places)
+    return Deeds(tuple(promises), tuple(reports), places), tuple(clauses)
 
 
 def _sentence_at(analysis: Analysis, offset: int) -> int | None:
@@ -105,13 +114,8 @@ def _sentence_at(analysis: Analysis, offset: int) -> int | None:
     return None
 
 
-def _promise(
-    analysis: Analysis, number: int, start: int, end: int, texts: Sequence[Deed]
-) -> Deed | None:
-    """Return what a span promises: its clause, where that names nothing its neighbourhood.
-
-    Places that stand before it in the sentence are its own, those after it are not.
-    """
+def _clause(analysis: Analysis, number: int, start: int, end: int) -> Clause | None:
+    """Return the clause around a span; ``None`` where that only says when there will be news."""
     sentence = analysis.sentences[number]
     tokens = analysis.tokens
     inside = [i for i in range(sentence.first, sentence.last) if start <= tokens[i].start < end]
@@ -122,6 +126,16 @@ def _promise(
         first -= 1
     while last < sentence.last and not _cuts(analysis, last):
         last += 1
+    return first, last
+
+
+def _promise(analysis: Analysis, number: int, clause: Clause, texts: Sequence[Deed]) -> Deed | None:
+    """Return what a clause promises; where it names nothing, its neighbourhood does.
+
+    Places that stand before it in the sentence are its own, those after it are not.
+    """
+    sentence = analysis.sentences[number]
+    first, last = clause
     verbs = _to_do(analysis, first, last)
     if not verbs:
         return None

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, structs
 
-from govpost_lint.facts.deeds import Deed, deeds_of
+from govpost_lint.facts.deeds import Clause, Deed, deeds_of
 from govpost_lint.facts.links import Evidence, Named, Reports, Statement
 from govpost_lint.facts.verbs import REFRAIN
 from govpost_lint.text.analysis import Analysis, analyze
@@ -33,6 +33,9 @@ PROMISE_RULES = frozenset(
     }
 )  # fmt: skip
 """Rules whose findings are promises of the account, where the clause has a verb that promises."""
+
+_AGAINST = ("а", "но")
+"""What sets a clause against the one before it, and against its deadline."""
 
 STATUSES = ("kept", "overdue", "due", "undated")
 
@@ -105,25 +108,33 @@ def statement(
 ) -> Statement:
     """Return the statement of a text, given the spans of the findings of `PROMISE_RULES`."""
     analysis = analyze(text)
-    deeds = deeds_of(analysis, spans)
+    deeds, clauses = deeds_of(analysis, spans)
     local = moment.astimezone(zone).replace(tzinfo=None)
-    named = deadlines_of(analysis, deeds.promised, local)
+    named = deadlines_of(analysis, clauses, local)
     return Statement(id, moment, text, deeds, reply, named)
 
 
 def deadlines_of(
-    analysis: Analysis, promised: Iterable[Deed], local: datetime
+    analysis: Analysis, clauses: Iterable[Clause], local: datetime
 ) -> tuple[Named, ...]:
     """Return the deadline of each promise: a named day before an hour, the first of them.
 
+    That of its own clause, else that of its sentence: «к июню, как обещали, заменим трубы».
+    What is set against it has none: «лавку пустим во вторник, а вышку поставим потом».
+
     Args:
-        analysis: the text of the promises.
+        analysis: the text of the promises; clauses: theirs.
         local: when it was published, in the time zone of the account, without the zone.
     """
     named = []
-    for deed in promised:
-        sentences = [one for one in analysis.sentences if deed.start <= one.start < deed.end]
-        found = deadlines(analysis, local, sentences)
+    tokens = analysis.tokens
+    for first, last in clauses:
+        sentence = analysis.sentences[analysis.sentence_of[first]]
+        everywhere = deadlines(analysis, local, [sentence])
+        start, end = tokens[first].start, tokens[last - 1].end
+        found = [one for one in everywhere if start <= one.start < end]
+        if not found and tokens[first].form not in _AGAINST:
+            found = list(everywhere)
         dated = [one for one in found if one.last is not None]
         best = min(dated or found, key=lambda one: (one.timed, one.start), default=None)
         text = analysis.text

@@ -18,7 +18,7 @@ from govpost_lint.facts.links import Named
 from govpost_lint.facts.rows import Row
 from govpost_lint.ruleset import cache
 
-_LAYOUT = "rows-7"
+_LAYOUT = "rows-8"
 _KEY = 16
 """Bytes of the key of a text."""
 _MOST = 400_000

@@ -64,7 +64,7 @@ class Mapper:
         if report.private:
             traits.add(PRIVATE)
         promised = [(f.span.start, f.span.end) for f in report.findings if f.rule in PROMISE_RULES]
-        deeds = deeds_of(run.analysis, promised)
+        deeds, clauses = deeds_of(run.analysis, promised)
         return Row(
             words=report.words,
             total=report.score.total,
@@ -75,7 +75,7 @@ class Mapper:
             topics=topics,
             deeds=deeds,
             deadlines={
-                minute: deadlines_of(run.analysis, deeds.promised, clock_time(minute))
+                minute: deadlines_of(run.analysis, clauses, clock_time(minute))
                 for minute in task.minutes
             }
             if deeds.promised
